@@ -1,0 +1,114 @@
+"""A message that could not be handled: its original bytes, and why it was set aside.
+
+The value, the key and every header of the original are kept byte for byte (the headers under a prefix, so that the
+dead letter can carry its own). The error's headers bear the names that Kafka Connect gives them where it has the
+field, so that consoles which know Connect's dead letters can show ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+Headers = Sequence[tuple[str, bytes]]
+
+
+class Reason(StrEnum):
+    """Why a message was set aside: the closed list."""
+
+    EMPTY = "empty"  # no value at all
+    NOT_JSON = "not_json"  # the bytes are no JSON text in UTF-8
+    INVALID = "invalid"  # JSON, but not the record that the topic holds
+    UNSUPPORTED_VERSION = "unsupported_version"  # a schema of another major version, or of another kind
+    TOO_LARGE = "too_large"  # over a limit on text, or its result is over the topic's limit on messages
+    TIMED_OUT = "timed_out"  # took longer than the limit on time, alone as well
+    CRASHED = "crashed"  # ended the process that handled it, alone as well
+    REFUSED_BY_STORE = "refused_by_store"  # the database refuses this row and takes others
+
+
+class Stage(StrEnum):
+    """Where a message can be set aside."""
+
+    ENRICH = "enrich"
+    SINK = "sink"
+
+
+TOPIC = "__connect.errors.topic"
+PARTITION = "__connect.errors.partition"
+OFFSET = "__connect.errors.offset"
+STAGE = "__connect.errors.stage"
+EXCEPTION = "__connect.errors.exception.class.name"
+MESSAGE = "__connect.errors.exception.message"
+REASON = "__dateline.errors.reason"
+ATTEMPTS = "__dateline.errors.attempts"
+FIRST_FAILED_AT = "__dateline.errors.first.failed.at"
+ORIGINAL = "__dateline.original."
+
+MESSAGE_LIMIT = 4096
+"""Characters of an exception's message that are kept."""
+
+
+class NotADeadLetter(ValueError):
+    """The headers are not those of a dead letter; the message says which one is missing or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """One message set aside. `key` and `value` are the original's; `headers` are the original's headers."""
+
+    topic: str
+    partition: int
+    offset: int
+    stage: Stage
+    reason: Reason
+    exception: str
+    message: str
+    attempts: int
+    first_failed_at: datetime
+    key: bytes | None = None
+    value: bytes | None = None
+    headers: Headers = ()
+
+    def to_headers(self) -> list[tuple[str, bytes]]:
+        """The error's headers, then the original's under their prefix."""
+        message = self.message.encode("utf-8", "backslashreplace")[:MESSAGE_LIMIT].decode("utf-8", "ignore")
+        own = {
+            TOPIC: self.topic,
+            PARTITION: str(self.partition),
+            OFFSET: str(self.offset),
+            STAGE: self.stage.value,
+            REASON: self.reason.value,
+            EXCEPTION: self.exception,
+            MESSAGE: message,
+            ATTEMPTS: str(self.attempts),
+            FIRST_FAILED_AT: self.first_failed_at.isoformat(),
+        }
+        return [(name, text.encode()) for name, text in own.items()] + [
+            (ORIGINAL + name, value) for name, value in self.headers
+        ]
+
+    @classmethod
+    def from_message(cls, key: bytes | None, value: bytes | None, headers: Headers) -> DeadLetter:
+        """Read one back from a message of the dead-letter topic. Raises NotADeadLetter."""
+        own = {name: text for name, text in headers if not name.startswith(ORIGINAL)}
+        try:
+            return cls(
+                topic=own[TOPIC].decode(),
+                partition=int(own[PARTITION]),
+                offset=int(own[OFFSET]),
+                stage=Stage(own[STAGE].decode()),
+                reason=Reason(own[REASON].decode()),
+                exception=own[EXCEPTION].decode(),
+                message=own[MESSAGE].decode(),
+                attempts=int(own[ATTEMPTS]),
+                first_failed_at=datetime.fromisoformat(own[FIRST_FAILED_AT].decode()),
+                key=key,
+                value=value,
+                headers=tuple((n.removeprefix(ORIGINAL), v) for n, v in headers if n.startswith(ORIGINAL)),
+            )
+        except KeyError as missing:
+            raise NotADeadLetter(f"header {missing} is missing") from missing
+        except ValueError as wrong:
+            raise NotADeadLetter(str(wrong)) from wrong

@@ -1,0 +1,19 @@
+"""One article, in order.
+
+    feed/        1. reads it from a file and puts it on articles.raw
+    enrich/      2. reads articles.raw; nlp/ finds what is in the text; the result goes to articles.enriched,
+                    or the original bytes to articles.deadletter
+    sink/        3. writes articles.enriched to the store, each article once
+    subscribe/   4. hands enriched articles to whoever wants them
+    replay/      puts a feed on the topic again
+    ops/         topics made and looked at
+    broker/      the embedded default: Apache Kafka itself, as a child process
+    cli/ demo.py composition; nothing else reads settings
+
+Below them, for all: errors.py (who handles what), settings.py (every setting), kafka.py (how clients connect),
+telemetry.py (every metric), health.py (the page that shows them), logs.py. At the bottom: the contract, in `schemas`.
+"""
+
+from importlib.metadata import version
+
+__version__ = version("dateline")
