@@ -44,9 +44,11 @@ def _plausible(value: datetime) -> datetime:
     return value
 
 
+# Bounds come before the check: after it, pydantic would count "items", and leave patterns out of the JSON Schema.
 CleanStr = Annotated[str, AfterValidator(_no_nul)]
-Name = Annotated[CleanStr, Field(max_length=512)]
-ArticleId = Annotated[CleanStr, Field(min_length=1, max_length=512, pattern=r"^\S(.*\S)?$")]
+Name = Annotated[str, Field(max_length=512), AfterValidator(_no_nul)]
+Line = Annotated[str, Field(max_length=4096), AfterValidator(_no_nul)]
+ArticleId = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^\S(.*\S)?$"), AfterValidator(_no_nul)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_plausible)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$", max_length=35)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1, strict=True)]
@@ -64,8 +66,8 @@ class Identity(BaseModel):
     supersedes: Version | None = Field(default=None, description="The version this one corrects or retracts.")
     source: Name = Field(default="", description="Who published it: an agency, a paper, a host name; empty if unknown.")
     feed: Name = Field(default="", description="Through which feed it came here.")
-    url: Annotated[CleanStr, Field(max_length=4096)] | None = Field(default=None, description="Canonical URL.")
-    title: Annotated[CleanStr, Field(max_length=4096)] = Field(default="", description="Headline, as published.")
+    url: Line | None = Field(default=None, description="Canonical URL.")
+    title: Line = Field(default="", description="Headline, as published.")
     language: Language | None = Field(default=None, description="BCP 47 tag; null if unknown.")
     authors: tuple[Name, ...] = Field(default=(), max_length=100, description="Bylines, in order.")
     published_at: Instant | None = Field(default=None, description="When it was published; null if unknown.")

@@ -28,6 +28,10 @@ class LanguageSource(StrEnum):
     DETECTED = "detected"
 
 
+VALUE_LABELS = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+"""Labels of entities that are values and name nothing."""
+
+
 class Entity(TextSpan):
     """A named entity as the model found it."""
 

@@ -12,6 +12,9 @@ from typing import Any
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
 
+# The consumer groups; a topic prefix goes before them as well.
+ENRICH_GROUP, SINK_GROUP = "dateline-enrich", "dateline-sink"
+
 
 @dataclass(frozen=True, slots=True)
 class KafkaConnection:

@@ -44,7 +44,10 @@ class Settings(BaseSettings):
     kafka_ssl_keyfile_password: SecretStr = Field(SecretStr(""), description="Password of the key.")
     kafka_ssl_check_hostname: bool = Field(True, description="Whether the certificate must name the server.")
     topic_prefix: str = Field("", pattern=r"^[a-zA-Z0-9._-]{0,64}$", description="Put before topics and groups.")
-    compression: Literal["none", "gzip", "lz4", "zstd"] = Field("gzip", description="Of what is produced.")
+    session_timeout_seconds: float = Field(
+        45, ge=6, le=1800, description="Silence after which the group gives up a worker or sink that died."
+    )
+    compression: Literal["none", "gzip"] = Field("gzip", description="Of what is produced.")
 
     broker_port: Port = Field(9092, description="Port of the embedded broker.")
     broker_heap_mb: int = Field(256, ge=128, description="Heap of the embedded broker.")

@@ -1,0 +1,87 @@
+"""``dateline annotate``: enrichment of files, with no broker and no store."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+from rich.text import Text
+
+from services.cli.common import console, start
+from services.cli.feed import show_refusal
+from services.cli.progress import progress_bar
+from services.errors import Poison, UserError
+
+if TYPE_CHECKING:
+    from services.enrich.outcome import Outcome
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel="Articles out")(annotate)
+
+
+def annotate(
+    paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Files as for feed, or - for standard input.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File to write; standard output if not given.")
+    ] = None,
+    children: Annotated[int, typer.Option("--processes", "-p", min=1, help="spaCy processes.")] = 1,
+    strict: Annotated[bool, typer.Option(help="Exit code 1 if any record gave no article.")] = False,
+) -> None:
+    """Write the enriched record of each article, one a line, in order: just what would go on the topic.
+
+    A record needs title and body, or text. Example: dateline annotate in.jsonl --out out.jsonl --processes 2
+    """
+    from services.enrich.annotate import annotate as run
+    from services.enrich.pool import Pool, child_command
+    from services.feed.articles import Reading, check
+    from services.feed.sources import Refusal
+
+    settings = start("annotate", quiet=True)
+    counts = {"written": 0, "refused": 0}
+    places: list[str] = []
+    errors = console(stderr=True)
+
+    def values() -> Iterator[bytes]:
+        for item in check(paths, Reading(max_article_bytes=settings.max_article_bytes)):
+            if isinstance(item, Refusal):
+                counts["refused"] += 1
+                show_refusal(item)
+            else:
+                places.append(item.place)
+                yield item.value
+
+    def write(outcome: Outcome) -> None:
+        place = places.pop(0)
+        if isinstance(outcome, Poison):
+            counts["refused"] += 1
+            show_refusal(Refusal(place, f"{outcome.reason.value}: {outcome.message}"))
+        else:
+            counts["written"] += 1
+            target.write(outcome.value + b"\n")
+        bar.update(None, None, counts)
+
+    with _target(out) as target, progress_bar("annotating") as bar:
+        pool = Pool(
+            child_command(settings.model, settings.max_text_chars),
+            children,
+            article_timeout=settings.article_timeout_seconds,
+        )
+        asyncio.run(run(values(), pool, children, write))
+        target.flush()
+    errors.print(Text(f"{counts['written']:,} written, {counts['refused']:,} refused"))
+    raise typer.Exit(1 if strict and counts["refused"] else 0)
+
+
+def _target(out: Path | None) -> BinaryIO:
+    if out is None:
+        return open(sys.stdout.fileno(), "wb", closefd=False)
+    try:
+        return out.open("wb")
+    except OSError as error:
+        raise UserError(f"--out {out}: {error.strerror}") from error

@@ -1,0 +1,83 @@
+"""``dateline articles`` and ``dateline settings``: what is in the store, and what is set."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from pydantic import SecretStr
+from rich.table import Column, Table
+from rich.text import Text
+
+from services.cli.common import console, piped, start
+from services.settings import PREFIX, Settings, read_settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(rich_help_panel="Articles out")(articles)
+    app.command(rich_help_panel="Look at it")(settings)
+
+
+def articles(
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many, newest first.")] = 20,
+) -> None:
+    """Show the newest articles of the store with the names they mention most, and how many there are of all.
+
+    Example: dateline articles -n 50
+    """
+    from services.sink.query import latest
+    from services.sink.stores.url import reading
+
+    in_force = start("articles", quiet=True)
+    with reading(in_force.store) as connection:
+        if piped():
+            for headline in latest(connection, limit):
+                typer.echo(json.dumps(asdict(headline), default=str))
+        else:
+            console().print(articles_table(connection, limit))
+
+
+def articles_table(connection: Connection, limit: int) -> Table:
+    """The newest articles, with what there is of all."""
+    from services.sink.query import counts, latest
+    from services.subscribe.render import visible
+
+    totals = counts(connection)
+    labels = ", ".join(f"{count:,} {label}" for label, count in list(totals.entities.items())[:6])
+    skipped = "".join(f"; {count:,} unread for their {reason}" for reason, count in totals.skipped.items())
+    table = Table(
+        Column("published", no_wrap=True), Column("source", ratio=1),
+        Column("title", ratio=3), Column("names", ratio=4),
+        title=f"Articles: {totals.articles:,}, the newest {min(limit, totals.articles):,} of them here",
+        caption=f"Entities: {labels or 'none'}{skipped}", title_justify="left", caption_justify="left", expand=True,
+    )  # fmt: skip
+    for headline in latest(connection, limit):
+        published = headline.published_at.strftime("%Y-%m-%d %H:%M") if headline.published_at else "-"
+        names = ", ".join(f"{visible(name)} ({label})" for name, label in headline.top)
+        table.add_row(published, Text(visible(headline.source)), Text(visible(headline.title)), Text(names))
+    return table
+
+
+def settings() -> None:
+    """Show every setting: its variable, the value in force, and what it means.
+
+    Example: dateline settings | grep KAFKA
+    """
+    in_force = read_settings()
+    table = Table("variable", "value", "meaning", box=None, pad_edge=False)
+    for name, field in Settings.model_fields.items():
+        value = getattr(in_force, name)
+        shown = ("(set)" if value.get_secret_value() else "") if isinstance(value, SecretStr) else str(value or "")
+        style = "bold" if name in in_force.model_fields_set else "dim"
+        if piped():
+            typer.echo(f"{PREFIX}{name.upper()}={shown}")
+        else:
+            table.add_row(f"{PREFIX}{name.upper()}", Text(shown, style), field.description)
+    if not piped():
+        console().print(table)

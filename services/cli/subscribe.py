@@ -1,0 +1,68 @@
+"""``dateline subscribe``: enriched articles as they come, as a table for people and as JSON Lines for programs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from schemas.topics import ENRICHED
+from services.cli.common import piped, start, topic_name
+from services.errors import UserError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(rich_help_panel="Articles out")(subscribe)
+
+
+def subscribe(
+    group: Annotated[str | None, typer.Option(help="Share the topic with others of this group, and resume.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Begin with what was put there since, as 2026-03-01T06:00Z.")
+    ] = None,
+    offset: Annotated[str | None, typer.Option(help="Begin at earliest, latest, or this offset everywhere.")] = None,
+    until_end: Annotated[bool, typer.Option("--until-end", help="Stop at what is the end now.")] = False,
+    limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop after so many.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="JSON Lines on a terminal too.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="A table in a pipe too.")] = False,
+) -> None:
+    """Follow the enriched articles, from the first that Kafka still has.
+
+    Examples: dateline subscribe -n 10; dateline subscribe --offset latest; dateline subscribe --until-end | jq .title
+    """
+    from services.subscribe.client import subscribe as follow
+    from services.subscribe.render import write_json_lines, write_rows
+
+    if json and table:
+        raise UserError("--json and --table: give one of them")
+    settings = start("subscribe", quiet=True)
+    articles = follow(
+        settings.connection,
+        topic=topic_name(settings, ENRICHED),
+        group=group,
+        since=_moment(since),
+        offset=int(offset) if offset and offset.isdigit() else offset,
+        until_end=until_end,
+        max_articles=limit,
+    )
+    try:
+        with articles:
+            if json or (piped() and not table):
+                write_json_lines(articles, sys.stdout)
+            else:
+                write_rows(articles, sys.stdout, None if piped() else shutil.get_terminal_size().columns)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(f"--since {text}: write a date and time as 2026-03-01T06:00Z") from error

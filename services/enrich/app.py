@@ -1,0 +1,199 @@
+"""The Faust application: articles.raw -> articles.enriched, or articles.deadletter. The only `import faust`.
+
+Its shape is the one that loses nothing (docs/decisions/0003). The stream acknowledges nothing by itself
+(`noack` before `noack_take`); one batch is at work at a time; its results are sent, and every send's future awaited;
+then its messages are acknowledged in the order of their offsets. Whatever escapes the loop is a fault of the
+infrastructure or of ours: it ends the process with exit code 1, and the next one starts before the batch.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import faust
+import structlog
+from aiokafka.structs import RecordMetadata
+
+from schemas.article import partition_key
+from schemas.cloudevents import event_headers
+from schemas.deadletter import DeadLetter, Stage
+from schemas.topics import DEADLETTER, ENRICHED
+from services import __version__
+from services.enrich.outcome import Enriched, Message, Outcome
+from services.errors import Poison
+from services.health import Health
+from services.kafka import KafkaConnection
+from services.telemetry import BATCH_ARTICLES, PARTITIONS, QUEUE_ARTICLES, STAGE_SECONDS, Telemetry
+from services.telemetry import Outcome as Counted
+
+log = structlog.get_logger(__name__)
+
+Handle = Callable[[Sequence[Message]], Awaitable[Sequence[tuple[Outcome, int]]]]
+Headers = list[tuple[str, bytes]]
+
+_SOURCE = f"/dateline/enrich/{__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """Names of the topics a worker reads and writes."""
+
+    raw: str
+    enriched: str
+    deadletter: str
+
+
+def build_app(
+    *,
+    connection: KafkaConnection,
+    topics: Topics,
+    group: str,
+    handle: Handle,
+    telemetry: Telemetry,
+    health: Health,
+    batch_size: int,
+    batch_wait: float,
+    session_timeout: float,
+    compression: str,
+) -> faust.App:
+    """An application with one agent; `handle` gives each message an outcome and the number of tries it took."""
+    app = faust.App(
+        group,
+        broker=[f"kafka://{server}" for server in connection.servers],
+        broker_credentials=_credentials(connection),
+        # Every error that escapes the agent ends the process: anything milder goes on past the message.
+        agent_supervisor="mode.CrashingSupervisor",
+        # On a rebalance and on SIGTERM, what was begun is finished and committed first.
+        stream_wait_empty=True,
+        stream_buffer_maxsize=2 * batch_size,
+        broker_max_poll_records=batch_size,
+        broker_commit_interval=1.0,
+        broker_session_timeout=session_timeout,
+        broker_heartbeat_interval=min(3.0, session_timeout / 3),
+        broker_rebalance_timeout=max(120.0, session_timeout),
+        broker_request_timeout=session_timeout + 15.0,
+        consumer_auto_offset_reset="earliest",
+        producer_acks=-1,
+        producer_request_timeout=60.0,
+        producer_max_request_size=DEADLETTER.max_message_bytes,
+        producer_compression_type=None if compression == "none" else compression,
+        # Topics are made by those who own them, with the settings of the table.
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        table_standby_replicas=0,
+        web_enabled=False,
+        autodiscover=False,
+    )
+    raw = _topic(app, topics.raw)
+    enriched = _topic(app, topics.enriched)
+    deadletter = _topic(app, topics.deadletter)
+
+    @app.agent(raw, name="enrich", concurrency=1)
+    async def enrich(stream: Any) -> None:
+        unacknowledged = stream.noack()
+        async for events in unacknowledged.noack_take(batch_size, within=batch_wait):
+            before = time.perf_counter()
+            telemetry.set(QUEUE_ARTICLES, len(events))
+            answers = await handle([Message(event.message.value, _headers(event.message)) for event in events])
+            sent: list[Awaitable[RecordMetadata]] = []
+            for event, (outcome, tries) in zip(events, answers, strict=True):
+                if isinstance(outcome, Poison):
+                    key, value, headers = _dead(event.message, outcome, tries)
+                    sent.append(await deadletter.send(key=key, value=value, headers=headers))
+                else:
+                    key, value, headers = _enriched(outcome)
+                    sent.append(await enriched.send(key=key, value=value, headers=headers))
+            # A flush does not look at single sends; a send that failed raises here, before anything is acknowledged.
+            await asyncio.gather(*sent)
+            for event in sorted(events, key=lambda event: (event.message.partition, event.message.offset)):
+                event.ack()
+            _count(telemetry, answers, time.perf_counter() - before)
+
+    @app.task
+    async def tell_health() -> None:
+        while True:
+            health.beat()
+            partitions = [tp for tp in app.consumer.assignment() if tp.topic == topics.raw] if app.consumer else []
+            joined = bool(partitions) and not app.rebalancing
+            health.waiting_for = None if joined else f"partitions of {topics.raw}"
+            telemetry.set(PARTITIONS, len(partitions))
+            await asyncio.sleep(1)
+
+    return app
+
+
+def run_until_stopped(app: faust.App, loop: asyncio.AbstractEventLoop) -> int:
+    """Run the application on `loop` until SIGTERM, SIGINT or an error that ends it; the exit code, 0 or 1."""
+    worker = faust.Worker(app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False, stdout=sys.stderr)
+    worker.spinner = None
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def _topic(app: faust.App, name: str) -> Any:
+    # Bytes in and out: a typed topic acknowledges what it cannot decode, and it is gone.
+    return app.topic(name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
+
+
+def _headers(message: Any) -> Headers:
+    headers = message.headers or ()
+    return [(name, value) for name, value in (headers.items() if isinstance(headers, dict) else headers)]
+
+
+def _enriched(outcome: Enriched) -> tuple[bytes, bytes, Headers]:
+    headers = event_headers(ENRICHED.kind, f"{outcome.id}/{outcome.version}", _SOURCE, subject=outcome.id)
+    return partition_key(outcome.id), outcome.value, headers
+
+
+def _dead(message: Any, poison: Poison, tries: int) -> tuple[bytes | None, bytes | None, Headers]:
+    where = f"{message.topic}/{message.partition}/{message.offset}"
+    letter = DeadLetter(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        stage=Stage.ENRICH,
+        reason=poison.reason,
+        exception=poison.exception,
+        message=poison.message,
+        attempts=tries,
+        first_failed_at=datetime.now(UTC),
+        key=message.key,
+        value=message.value,
+        headers=_headers(message),
+    )
+    log.warning("dead_letter", reason=poison.reason.value, message=poison.message, origin=where, attempts=tries)
+    own = event_headers(DEADLETTER.kind, where, _SOURCE, subject=where, content_type="application/octet-stream")
+    return letter.key, letter.value, own + letter.to_headers()
+
+
+def _count(telemetry: Telemetry, answers: Sequence[tuple[Outcome, int]], seconds: float) -> None:
+    for outcome, _ in answers:
+        telemetry.observe(STAGE_SECONDS, seconds)
+        if isinstance(outcome, Poison):
+            telemetry.dead_letter(outcome.reason.value)
+        else:
+            telemetry.outcome(Counted.SKIPPED if outcome.skipped else Counted.ENRICHED)
+            log.debug("enriched", article=outcome.id, version=outcome.version, skipped=outcome.skipped)
+    telemetry.observe(BATCH_ARTICLES, len(answers))
+    telemetry.set(QUEUE_ARTICLES, 0)
+
+
+def _credentials(connection: KafkaConnection) -> Any:
+    context = connection.tls_context() if connection.uses_tls else None
+    if connection.uses_sasl:
+        return faust.SASLCredentials(
+            username=connection.sasl_username,
+            password=connection.sasl_password,
+            mechanism=connection.sasl_mechanism,
+            ssl_context=context,
+        )
+    return faust.SSLCredentials(context=context) if context is not None else None

@@ -1,0 +1,49 @@
+"""What the pipeline found in a text, as sentences and entities with offsets into it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from schemas.enriched import Entity
+from schemas.events import Span
+from services.enrich.nlp.groups import group_mentions
+
+
+def sentences_and_entities(doc: Doc) -> tuple[tuple[Span, ...], tuple[Entity, ...]]:
+    """Sentences without the space around them, and entities in the order of the text, grouped by what they name."""
+    text = doc.text
+    sentences: list[Span] = []
+    sentence_of_token: list[int] = []
+    for sent in doc.sents:
+        # A sentence of space alone is none; its tokens count to the one before.
+        start, end = _trim(text, sent.start_char, sent.end_char)
+        if start < end:
+            sentences.append(Span(start=start, end=end))
+        sentence_of_token += [max(len(sentences) - 1, 0)] * len(sent)
+    found: list[tuple[str, int, int, int]] = []
+    for ent in doc.ents:
+        start, end = _trim(text, ent.start_char, ent.end_char)
+        if start < end:
+            found.append((ent.label_, start, end, sentence_of_token[ent.start]))
+    mentions = [(label, text[start:end]) for label, start, end, _ in found]
+    entities = tuple(
+        Entity(
+            id=f"e{number}",
+            label=label,
+            text=text[start:end],
+            start=start,
+            end=end,
+            sentence=sentence,
+            group=group,
+            name=name,
+        )
+        for number, ((label, start, end, sentence), (group, name)) in enumerate(
+            zip(found, group_mentions(mentions), strict=True), start=1
+        )
+    )
+    return tuple(sentences), entities
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    stretch = text[start:end]
+    return start + len(stretch) - len(stretch.lstrip()), end - len(stretch) + len(stretch.rstrip())

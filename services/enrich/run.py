@@ -1,0 +1,71 @@
+"""A worker from its children to its exit code: 0 when it was asked to stop, 1 when something broke."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Sequence
+
+import structlog
+
+from services.enrich.app import Topics, build_app, run_until_stopped
+from services.enrich.pool import Pool
+from services.health import Health, serving
+from services.kafka import KafkaConnection
+from services.telemetry import CHILD_RESTARTS, RETRIES, Telemetry
+
+log = structlog.get_logger(__name__)
+
+
+def run(
+    *,
+    connection: KafkaConnection,
+    topics: Topics,
+    group: str,
+    command: Sequence[str],
+    children: int,
+    article_timeout: float,
+    batch_size: int,
+    batch_wait: float,
+    session_timeout: float,
+    compression: str,
+    metrics_host: str,
+    metrics_port: int,
+) -> int:
+    """Run until SIGTERM or SIGINT; the exit code. `command` starts a child.
+
+    The children load their models before the group is joined: a worker that holds partitions can work on them.
+    """
+    telemetry = Telemetry("enrich")
+    health = Health()
+    pool = Pool(
+        command,
+        children,
+        article_timeout=article_timeout,
+        on_restart=lambda cause: telemetry.count(CHILD_RESTARTS, cause=cause),
+        on_retry=lambda: telemetry.count(RETRIES),
+    )
+    # Nothing is in hand yet: a worker asked to stop while it loads just goes.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    with serving(telemetry, health, metrics_host, metrics_port, "DATELINE_ENRICH_METRICS_PORT") as page:
+        log.info("metrics_served", url=f"{page}/metrics")
+        health.waiting_for = "the model"
+        loop.run_until_complete(pool.start())
+        app = build_app(
+            connection=connection,
+            topics=topics,
+            group=group,
+            handle=pool.handle,
+            telemetry=telemetry,
+            health=health,
+            batch_size=batch_size,
+            batch_wait=batch_wait,
+            session_timeout=session_timeout,
+            compression=compression,
+        )
+        code = run_until_stopped(app, loop)
+    log.info("worker_ends", exit_code=code)
+    return code

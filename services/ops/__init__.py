@@ -1,0 +1,1 @@
+"""Kafka looked at and looked after: topics made from the table, and how far each group has read."""

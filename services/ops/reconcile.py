@@ -1,0 +1,131 @@
+"""Is every article accounted for? Each message of articles.raw must be a row in the store or a dead letter.
+
+Looks at every message, not at counters: counters are what one would like to be true.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kafka import KafkaConsumer, TopicPartition
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from schemas.deadletter import DeadLetter, NotADeadLetter, Stage
+from services.connect import connect
+from services.errors import UserError
+from services.kafka import KafkaConnection
+from services.ops.topics import end_offsets
+
+Version = tuple[str, int]  # id, version
+Stored = Callable[[Iterable[Version]], Mapping[Version, int]]
+
+_READ_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What became of the messages of one stretch of articles.raw."""
+
+    acknowledged: int = 0  # messages in the stretch
+    rows: int = 0  # distinct articles, by id and version, that have exactly one row
+    repeated: int = 0  # messages that bring an article again, whose row is there already
+    dead_letters: int = 0  # messages that have a dead letter
+    dead_letter_copies: int = 0  # dead letters beyond the first of a message: delivery is at least once
+    lost: tuple[str, ...] = field(default=())  # topic/partition/offset of those with neither
+    doubled: tuple[Version, ...] = field(default=())  # articles with more than one row
+
+    @property
+    def agrees(self) -> bool:
+        """Whether acknowledged = rows + repeated + dead letters, with nothing lost or doubled."""
+        counted = self.rows + self.repeated + self.dead_letters
+        return not self.lost and not self.doubled and counted == self.acknowledged
+
+
+def reconcile(
+    connection: KafkaConnection, raw: str, deadletter: str, stored: Stored, since: Mapping[int, int] | None = None
+) -> Reconciliation:
+    """Compare a topic with the dead letters and the store, once everything is at rest.
+
+    `stored` tells how many rows there are for each id and version it is asked for; `since` is the first offset to
+    look at in each partition, the beginning if not given. Raises UserError where the broker does not answer.
+    """
+    letters = [_letter(message) for message in read_range(connection, deadletter)]
+    dead_places = Counter(
+        (letter.partition, letter.offset) for letter in letters if letter.stage is Stage.ENRICH and letter.topic == raw
+    )
+    dead_versions = {_version(letter.value) for letter in letters if letter.stage is Stage.SINK}
+    acknowledged = dead = copies = 0
+    by_version: dict[Version, list[str]] = {}
+    lost: list[str] = []
+    for message in read_range(connection, raw, since):
+        acknowledged += 1
+        place = f"{message.topic}/{message.partition}/{message.offset}"
+        found = dead_places[message.partition, message.offset]
+        version = _version(message.value)
+        if found or (version is not None and version in dead_versions):
+            dead += 1
+            copies += max(found - 1, 0)
+        elif version is None:
+            lost.append(place)
+        else:
+            by_version.setdefault(version, []).append(place)
+    counts = stored(by_version)
+    lost += [place for version, places in by_version.items() if not counts.get(version) for place in places]
+    there = {version: places for version, places in by_version.items() if counts.get(version)}
+    return Reconciliation(
+        acknowledged=acknowledged,
+        rows=len(there),
+        repeated=sum(len(places) - 1 for places in there.values()),
+        dead_letters=dead,
+        dead_letter_copies=copies,
+        lost=tuple(lost),
+        doubled=tuple(version for version in there if counts[version] > 1),
+    )
+
+
+def read_range(connection: KafkaConnection, topic: str, since: Mapping[int, int] | None = None) -> Iterator[Any]:
+    """Every message of a topic from `since` (the beginning if not given) to its end as it is now.
+
+    Yields kafka-python's records, partition by partition as they come. Raises UserError where they do not come.
+    """
+    ends = {partition: end for partition, end in end_offsets(connection, topic).items() if end > 0}
+    consumer = connect(KafkaConsumer, connection, group_id=None, enable_auto_commit=False, auto_offset_reset="earliest")
+    try:
+        places = {partition: TopicPartition(topic, partition) for partition in ends}
+        consumer.assign(list(places.values()))
+        begins = consumer.beginning_offsets(list(places.values())) if places else {}
+        for partition, place in places.items():
+            consumer.seek(place, max(begins[place], (since or {}).get(partition, 0)))
+        while any(consumer.position(place) < ends[partition] for partition, place in places.items()):
+            batches = consumer.poll(timeout_ms=_READ_SECONDS * 1000)
+            if not batches:
+                raise UserError(f"{topic} at {connection.bootstrap} gives no messages, but has not come to its end")
+            for place, records in batches.items():
+                yield from (record for record in records if record.offset < ends[place.partition])
+    finally:
+        consumer.close()
+
+
+class _Versioned(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    id: str
+    version: int = 1
+
+
+def _version(value: bytes | None) -> Version | None:
+    try:
+        found = _Versioned.model_validate_json(value or b"")
+    except ValidationError:
+        return None
+    return found.id, found.version
+
+
+def _letter(message: Any) -> DeadLetter:
+    try:
+        return DeadLetter.from_message(message.key, message.value, message.headers)
+    except NotADeadLetter as wrong:
+        place = f"{message.topic}/{message.partition}/{message.offset}"
+        raise UserError(f"{place} is no dead letter of ours: {wrong}") from wrong

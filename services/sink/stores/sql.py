@@ -1,0 +1,147 @@
+"""The store on SQLAlchemy Core, for any database: what a transaction does, in what order.
+
+What is one database's own (how it is opened, what its errors mean) is in the file named after it, and reaches this one
+as an engine and a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import structlog
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, inspect, select, text, update
+from sqlalchemy.exc import StatementError
+
+from schemas.deadletter import Reason
+from schemas.enriched import EnrichedArticle
+from services.errors import Fault, Poison
+from services.sink.stores import tables
+from services.sink.stores.port import Located, TopicKey
+from services.sink.stores.rows import rows_of, unpack
+
+log = structlog.get_logger(__name__)
+
+Meaning = Callable[[StatementError], Fault | None]
+"""What a database's error means for the message: a fault, or None where it is a bug or a broken part."""
+
+
+class SqlStore:
+    """The port ``Store`` on one database. Made by ``open_store``."""
+
+    def __init__(self, engine: Engine, meaning: Meaning) -> None:
+        """`engine` begins transactions that do not read what another one is about to change.
+
+        With the execution option ``reading`` it begins one that writes nothing, and need wait for nobody.
+        """
+        self._writing = engine
+        self._reading = engine.execution_options(reading=True)
+        self._meaning = meaning
+
+    def create(self) -> int:
+        """Make the tables and views, if they are not there. Returns the number of the layout that is there."""
+        with self._transaction(reading=True) as connection:
+            if inspect(connection).has_table(tables.store.name):
+                made: int = connection.execute(select(tables.store.c.layout)).scalar_one()
+                return made
+        with self._transaction() as connection:
+            # Another process may have been quicker between the two.
+            tables.metadata.create_all(connection)
+            there = inspect(connection).get_view_names()
+            for name, shown in tables.views().items():
+                if name not in there:
+                    query = shown.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+                    connection.execute(text(f"CREATE VIEW {name} AS {query}"))
+            layout = connection.scalar(select(tables.store.c.layout))
+            if layout is None:
+                connection.execute(insert(tables.store).values(layout=tables.LAYOUT))
+            return layout or tables.LAYOUT
+
+    def watermark(self, topic: TopicKey, partition: int) -> int | None:
+        """See the port."""
+        with self._transaction(reading=True) as connection:
+            return _watermarks(connection, topic, lock=False).get(partition)
+
+    def write(self, topic: TopicKey, located: Sequence[Located], ends: Mapping[int, int]) -> list[Located]:
+        """See the port."""
+        with self._transaction() as connection:
+            # Read inside the transaction that writes: no other process can write between the two.
+            marks = _watermarks(connection, topic, lock=True)
+            fresh = [one for one in located if one.offset >= marks.get(one.partition, 0)]
+            # One batch may hold an article and version twice. The later one counts, as it would in the next batch.
+            _replace(connection, {(one.article.id, one.article.version): one.article for one in fresh})
+            for partition, end in ends.items():
+                if end > marks.get(partition, -1):
+                    _move(connection, topic, partition, end)
+        return fresh
+
+    def read(self, article_id: str, version: int) -> EnrichedArticle | None:
+        """See the port."""
+        table = tables.articles
+        with self._transaction(reading=True) as connection:
+            row = connection.execute(
+                select(table.c.record, table.c.text).where(table.c.id == article_id, table.c.version == version)
+            ).one_or_none()
+        return unpack(row.record, row.text) if row else None
+
+    def forget(self, cluster_id: str, topic: str) -> int:
+        """See the port."""
+        table = tables.watermarks
+        with self._transaction() as connection:
+            return connection.execute(
+                delete(table).where(table.c.cluster_id == cluster_id, table.c.topic == topic)
+            ).rowcount
+
+    def close(self) -> None:
+        """See the port."""
+        self._writing.dispose()
+
+    @contextmanager
+    def _transaction(self, *, reading: bool = False) -> Iterator[Connection]:
+        engine = self._reading if reading else self._writing
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except StatementError as error:
+            # DBAPIError is one too; the plain one is a value that cannot be turned into the column's type.
+            fault = self._meaning(error)
+            if fault is None:
+                raise
+            raise fault from error
+        except OverflowError as error:
+            # A driver may meet a number that no column holds before the database does.
+            raise Poison(
+                Reason.REFUSED_BY_STORE, f"a number is too large: {error}", "builtins.OverflowError"
+            ) from error
+
+
+def _watermarks(connection: Connection, topic: TopicKey, *, lock: bool) -> dict[int, int]:
+    """Watermarks by partition. Those of a deleted topic of the same name are another topic's."""
+    table = tables.watermarks
+    same = and_(table.c.cluster_id == topic.cluster_id, table.c.topic == topic.name, table.c.topic_uuid == topic.uuid)
+    # Where a database lets two transactions write at once, the second waits here and reads what the first has left.
+    marks = select(table.c.partition, table.c.next_offset).where(same)
+    rows = connection.execute(marks.with_for_update() if lock else marks)
+    return {row.partition: row.next_offset for row in rows}
+
+
+def _move(connection: Connection, topic: TopicKey, partition: int, end: int) -> None:
+    table = tables.watermarks
+    values = {"topic_uuid": topic.uuid, "next_offset": end}
+    key = {"cluster_id": topic.cluster_id, "topic": topic.name, "partition": partition}
+    row = and_(*(table.c[name] == value for name, value in key.items()))
+    if not connection.execute(update(table).where(row).values(values)).rowcount:
+        connection.execute(insert(table).values(key | values))
+
+
+def _replace(connection: Connection, articles: Mapping[tuple[str, int], EnrichedArticle]) -> None:
+    """Put articles in the place of those with the same id and version, which take all that belongs to them along."""
+    if not articles:
+        return
+    table = tables.articles
+    same = and_(table.c.id == bindparam("article_id"), table.c.version == bindparam("article_version"))
+    connection.execute(
+        delete(table).where(same), [{"article_id": id_, "article_version": version} for id_, version in articles]
+    )
+    for target, rows in rows_of(articles.values()):
+        connection.execute(insert(target), rows)

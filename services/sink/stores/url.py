@@ -1,0 +1,57 @@
+"""A URL becomes an open store, or a connection to read one with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import URL, Connection, inspect, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
+
+from services.errors import SettingsError
+from services.sink.stores import sqlite, tables
+from services.sink.stores.port import Store
+
+_SETTING = "DATELINE_STORE_URL"
+
+
+def open_store(url: str) -> Store:
+    """The store at an SQLAlchemy URL (``sqlite:////srv/dateline.db``), its tables made where they are missing.
+
+    Raises SettingsError naming DATELINE_STORE_URL where that cannot be, Transient where they must be made and
+    somebody else has the store locked.
+    """
+    return sqlite.open_sqlite(_known(url))
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """A connection for queries on the store at `url`; nothing can be written with it, and nothing blocks the sink.
+
+    It sees the store as it is when the block begins. Raises SettingsError naming DATELINE_STORE_URL where there is no
+    store.
+    """
+    engine = sqlite.connect(_known(url), read_only=True)
+    try:
+        try:
+            connection = engine.connect()
+            there = inspect(connection).has_table(tables.store.name)
+        except DatabaseError as error:
+            raise SettingsError(_SETTING, f"cannot be read: {error.orig}") from error
+        with connection:
+            if not there:
+                raise SettingsError(_SETTING, "holds no store: nothing has been stored yet")
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _known(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        # Not the URL itself: it may hold a password.
+        raise SettingsError(_SETTING, "is no URL; write for example sqlite:////srv/dateline.db") from error
+    if parsed.drivername not in {"sqlite", "sqlite+pysqlite"}:
+        raise SettingsError(_SETTING, f"there is no store for {parsed.drivername!r}; there is one for 'sqlite'")
+    return parsed

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+
+from services.broker.embedded import EmbeddedBroker
+from services.broker.jars import default_jar_dir
+from services.connect import connect
+from services.errors import SettingsError
+from services.kafka import KafkaConnection
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaConnection]:
+    """A broker that asks for a login, and the right one."""
+    login = KafkaConnection("", "SASL_PLAINTEXT", "PLAIN", "anna", "right")
+    users = 'username="anna" password="right" user_anna="right"'
+    plain = f"org.apache.kafka.common.security.plain.PlainLoginModule required {users};"
+    properties = {
+        "listener.security.protocol.map": "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "sasl.mechanism.inter.broker.protocol": "PLAIN",
+        "listener.name.client.sasl.enabled.mechanisms": "PLAIN",
+        "listener.name.client.plain.sasl.jaas.config": plain,
+    }
+    client = {name: value for name, value in login.kafka_python().items() if name != "bootstrap_servers"}
+    broker = EmbeddedBroker(tmp_path_factory.mktemp("guarded"), default_jar_dir(), properties=properties, client=client)
+    broker.start()
+    yield replace(login, bootstrap=broker.bootstrap)
+    broker.stop()
+
+
+def complaint(connection: KafkaConnection, deadline: float = 4) -> str:
+    with pytest.raises(SettingsError) as raised:
+        connect(KafkaConsumer, connection, deadline=deadline)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize("make", [KafkaAdminClient, KafkaConsumer, KafkaProducer])
+def test_connect_with_the_right_login(guarded: KafkaConnection, make: Any) -> None:
+    client = connect(make, guarded)
+    client.close()
+
+    assert isinstance(client, make)
+
+
+def test_connect_with_a_wrong_password_names_the_login(guarded: KafkaConnection) -> None:
+    assert "DATELINE_KAFKA_SASL_" in complaint(replace(guarded, sasl_password="wrong"))
+
+
+def test_connect_with_another_mechanism_names_the_login(guarded: KafkaConnection) -> None:
+    assert "DATELINE_KAFKA_SASL_" in complaint(replace(guarded, sasl_mechanism="SCRAM-SHA-512"))
+
+
+def test_connect_without_a_login_where_one_is_asked_for_names_the_protocol(guarded: KafkaConnection) -> None:
+    assert "DATELINE_KAFKA_SECURITY_PROTOCOL" in complaint(KafkaConnection(guarded.bootstrap), 2)
+
+
+def test_connect_with_tls_where_there_is_none_names_the_protocol(broker: EmbeddedBroker) -> None:
+    assert "DATELINE_KAFKA_SECURITY_PROTOCOL" in complaint(KafkaConnection(broker.bootstrap, "SSL"), 2)
+
+
+def test_connect_with_a_login_where_none_is_asked_for_names_the_protocol(
+    broker: EmbeddedBroker, guarded: KafkaConnection
+) -> None:
+    assert "DATELINE_KAFKA_SECURITY_PROTOCOL" in complaint(replace(guarded, bootstrap=broker.bootstrap))
+
+
+def test_connect_in_vain_leaves_no_thread_behind(unused_tcp_port: int) -> None:
+    complaint(KafkaConnection(f"127.0.0.1:{unused_tcp_port}"), 1)
+
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("kafka-io")] == []
+
+
+def test_connect_says_why_nothing_answers(unused_tcp_port: int) -> None:
+    assert "ECONNREFUSED" in complaint(KafkaConnection(f"127.0.0.1:{unused_tcp_port}"), 1)
+
+
+@pytest.mark.parametrize("bootstrap", ["127.0.0.1:http", "127.0.0.1:99999999", "", ","])
+def test_connect_to_no_address_names_the_setting(bootstrap: str) -> None:
+    assert complaint(KafkaConnection(bootstrap), 1).startswith("DATELINE_KAFKA_BOOTSTRAP: ")
+
+
+def test_connect_without_its_certificate_names_the_settings() -> None:
+    assert complaint(KafkaConnection("127.0.0.1:1", "SSL", ssl_cafile="/no/such/file")).startswith(
+        "DATELINE_KAFKA_SSL_"
+    )
+
+
+def test_connect_with_a_certificate_that_is_none_names_the_settings() -> None:
+    assert complaint(KafkaConnection("127.0.0.1:1", "SSL", ssl_cafile=__file__)).startswith("DATELINE_KAFKA_SSL_")
