@@ -58,7 +58,7 @@ class Identity(BaseModel):
     """The fields by which an article is known on every topic and in the store."""
 
     # Fields that a later minor version adds are kept, so that an old service in the middle loses nothing.
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
 
     id: ArticleId = Field(description="Stable id; also the partition key.")
     version: Version = Field(default=1, description="Rises with each correction or retraction.")

@@ -47,7 +47,7 @@ FIRST_FAILED_AT = "__dateline.errors.first.failed.at"
 ORIGINAL = "__dateline.original."
 
 MESSAGE_LIMIT = 4096
-"""Characters of an exception's message that are kept."""
+"""Bytes of an exception's message that are kept."""
 
 
 class NotADeadLetter(ValueError):
@@ -90,9 +90,11 @@ class DeadLetter:
         ]
 
     @classmethod
-    def from_message(cls, key: bytes | None, value: bytes | None, headers: Headers) -> DeadLetter:
+    def from_message(
+        cls, key: bytes | None, value: bytes | None, headers: Sequence[tuple[str, bytes | None]]
+    ) -> DeadLetter:
         """Read one back from a message of the dead-letter topic. Raises NotADeadLetter."""
-        own = {name: text for name, text in headers if not name.startswith(ORIGINAL)}
+        own = {name: text or b"" for name, text in headers if not name.startswith(ORIGINAL)}
         try:
             return cls(
                 topic=own[TOPIC].decode(),
@@ -106,7 +108,7 @@ class DeadLetter:
                 first_failed_at=datetime.fromisoformat(own[FIRST_FAILED_AT].decode()),
                 key=key,
                 value=value,
-                headers=tuple((n.removeprefix(ORIGINAL), v) for n, v in headers if n.startswith(ORIGINAL)),
+                headers=tuple((n.removeprefix(ORIGINAL), v or b"") for n, v in headers if n.startswith(ORIGINAL)),
             )
         except KeyError as missing:
             raise NotADeadLetter(f"header {missing} is missing") from missing

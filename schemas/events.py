@@ -18,7 +18,7 @@ Country = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 3166-1 alp
 class Record(BaseModel):
     """Base of all records: immutable, and keeps fields of later minor versions."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
 
 class Span(Record):

@@ -10,8 +10,9 @@
     broker/      the embedded default: Apache Kafka itself, as a child process
     cli/ demo.py composition; nothing else reads settings
 
-Below them, for all: errors.py (who handles what), settings.py (every setting), kafka.py (how clients connect),
-telemetry.py (every metric), health.py (the page that shows them), logs.py. At the bottom: the contract, in `schemas`.
+Below them, for all: errors.py (who handles what), decode.py and deadletters.py (bytes to records, or why not),
+kafka.py and connect.py (how clients connect), settings.py (every setting), telemetry.py (every metric), health.py (the
+page that shows them), logs.py, processes.py (services as processes). At the bottom: the contract, in `schemas`.
 """
 
 from importlib.metadata import version

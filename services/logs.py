@@ -42,6 +42,9 @@ def configure(level: str, style: str, service: str, stream: TextIO | None = None
             foreign_pre_chain=shared, processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last]
         )
     )
+    # A broker that is away is told by us; kafka-python tells each of its tries, some eight a second. On the handler,
+    # not the logger: services/connect.py reads these records to say why.
+    handler.addFilter(lambda record: not record.name.startswith("kafka.net") or record.levelno >= logging.ERROR)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import signal
 import threading
+from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 
 from schemas.topics import DEADLETTER, ENRICHED, RAW
 from services.cli.common import start, topic_name
+from services.errors import Transient
 from services.health import Health, serving
 from services.kafka import ENRICH_GROUP, SINK_GROUP
+from services.settings import Settings
 from services.telemetry import Telemetry
+
+if TYPE_CHECKING:
+    from services.sink.stores.port import Store
+
+log = structlog.get_logger(__name__)
 
 
 def register(app: typer.Typer) -> None:
@@ -47,13 +56,14 @@ def enrich() -> None:
     raise typer.Exit(code)
 
 
-def sink() -> None:
+def sink(
+    from_start: Annotated[bool, typer.Option(help="Forget how far the store is, and read the topic again.")] = False,
+) -> None:
     """Run the sink: articles.enriched to the store, until SIGTERM or Ctrl-C.
 
     Example: DATELINE_STORE_URL=sqlite:////srv/dateline.db dateline sink
     """
-    from services.sink.run import run
-    from services.sink.stores.url import open_store
+    from services.sink.run import run, topic_key
 
     settings = start("sink")
     stop = threading.Event()
@@ -62,8 +72,13 @@ def sink() -> None:
     telemetry, health = Telemetry("sink"), Health()
     page = serving(telemetry, health, settings.metrics_host, settings.sink_metrics_port, "DATELINE_SINK_METRICS_PORT")
     with page:
-        store = open_store(settings.store)
+        store = _opened(settings, health, stop)
+        if store is None:
+            return
         try:
+            if from_start:
+                key = topic_key(settings.connection, topic_name(settings, ENRICHED))
+                store.forget(key.cluster_id, key.name)
             run(
                 connection=settings.connection,
                 topic=topic_name(settings, ENRICHED),
@@ -79,3 +94,20 @@ def sink() -> None:
             )
         finally:
             store.close()
+
+
+def _opened(settings: Settings, health: Health, stop: threading.Event) -> Store | None:
+    """The store, waited for while somebody else has it locked; None where we are asked to stop meanwhile."""
+    from services.sink.stores.url import open_store
+
+    if not settings.store_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    while not stop.is_set():
+        health.beat()
+        try:
+            return open_store(settings.store)
+        except Transient as locked:
+            health.waiting_for = "the store"
+            log.warning("store_not_open", error=str(locked))
+            stop.wait(1)
+    return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +22,10 @@ from aiokafka.structs import RecordMetadata
 
 from schemas.article import partition_key
 from schemas.cloudevents import event_headers
-from schemas.deadletter import DeadLetter, Stage
+from schemas.deadletter import Stage
 from schemas.topics import DEADLETTER, ENRICHED
 from services import __version__
+from services.deadletters import as_message, dead_letter, origin
 from services.enrich.outcome import Enriched, Message, Outcome
 from services.errors import Poison
 from services.health import Health
@@ -34,7 +35,8 @@ from services.telemetry import Outcome as Counted
 
 log = structlog.get_logger(__name__)
 
-Handle = Callable[[Sequence[Message]], Awaitable[Sequence[tuple[Outcome, int]]]]
+Answer = tuple[Outcome, int]  # and the number of tries it took
+Handle = Callable[[Sequence[Message]], AsyncIterator[Sequence[Answer]]]
 Headers = list[tuple[str, bytes]]
 
 _SOURCE = f"/dateline/enrich/{__version__}"
@@ -62,7 +64,7 @@ def build_app(
     session_timeout: float,
     compression: str,
 ) -> faust.App:
-    """An application with one agent; `handle` gives each message an outcome and the number of tries it took."""
+    """An application with one agent; `handle` answers messages in order, part by part."""
     app = faust.App(
         group,
         broker=[f"kafka://{server}" for server in connection.servers],
@@ -100,15 +102,20 @@ def build_app(
         async for events in unacknowledged.noack_take(batch_size, within=batch_wait):
             before = time.perf_counter()
             telemetry.set(QUEUE_ARTICLES, len(events))
-            answers = await handle([Message(event.message.value, _headers(event.message)) for event in events])
+            answers: list[Answer] = []
             sent: list[Awaitable[RecordMetadata]] = []
-            for event, (outcome, tries) in zip(events, answers, strict=True):
-                if isinstance(outcome, Poison):
-                    key, value, headers = _dead(event.message, outcome, tries)
-                    sent.append(await deadletter.send(key=key, value=value, headers=headers))
-                else:
-                    key, value, headers = _enriched(outcome)
-                    sent.append(await enriched.send(key=key, value=value, headers=headers))
+            # What is done is sent while the children are at work on the rest.
+            async for part in handle([Message(event.message.value, _headers(event.message)) for event in events]):
+                for event, (outcome, tries) in zip(events[len(answers) :], part, strict=False):
+                    if isinstance(outcome, Poison):
+                        key, value, headers = _dead(event.message, outcome, tries)
+                        sent.append(await deadletter.send(key=key, value=value, headers=headers))
+                    else:
+                        key, value, headers = _enriched(outcome)
+                        sent.append(await enriched.send(key=key, value=value, headers=headers))
+                answers += part
+            if len(answers) != len(events):
+                raise RuntimeError(f"{len(events)} messages had {len(answers)} answers")
             # A flush does not look at single sends; a send that failed raises here, before anything is acknowledged.
             await asyncio.gather(*sent)
             for event in sorted(events, key=lambda event: (event.message.partition, event.message.offset)):
@@ -155,27 +162,12 @@ def _enriched(outcome: Enriched) -> tuple[bytes, bytes, Headers]:
 
 
 def _dead(message: Any, poison: Poison, tries: int) -> tuple[bytes | None, bytes | None, Headers]:
-    where = f"{message.topic}/{message.partition}/{message.offset}"
-    letter = DeadLetter(
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        stage=Stage.ENRICH,
-        reason=poison.reason,
-        exception=poison.exception,
-        message=poison.message,
-        attempts=tries,
-        first_failed_at=datetime.now(UTC),
-        key=message.key,
-        value=message.value,
-        headers=_headers(message),
-    )
-    log.warning("dead_letter", reason=poison.reason.value, message=poison.message, origin=where, attempts=tries)
-    own = event_headers(DEADLETTER.kind, where, _SOURCE, subject=where, content_type="application/octet-stream")
-    return letter.key, letter.value, own + letter.to_headers()
+    letter = dead_letter(message, poison, stage=Stage.ENRICH, attempts=tries, first_failed_at=datetime.now(UTC))
+    log.warning("dead_letter", reason=poison.reason.value, message=poison.message, origin=origin(letter), tries=tries)
+    return as_message(letter)
 
 
-def _count(telemetry: Telemetry, answers: Sequence[tuple[Outcome, int]], seconds: float) -> None:
+def _count(telemetry: Telemetry, answers: Sequence[Answer], seconds: float) -> None:
     for outcome, _ in answers:
         telemetry.observe(STAGE_SECONDS, seconds)
         if isinstance(outcome, Poison):

@@ -12,7 +12,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -70,7 +70,7 @@ class _Child:
 
 
 class Pool:
-    """A fixed number of children behind one coroutine, `handle`. Start it before use, stop it after."""
+    """A fixed number of children behind `parts`. Start it before use, stop it after."""
 
     def __init__(
         self,
@@ -121,12 +121,22 @@ class Pool:
         """Process ids of the children alive now."""
         return [child.process.pid for child in self._all]
 
-    async def handle(self, messages: Sequence[Message]) -> list[tuple[Outcome, int]]:
-        """An outcome and the number of tries for each message, in order; the children share the work."""
+    async def parts(self, messages: Sequence[Message]) -> AsyncIterator[list[tuple[Outcome, int]]]:
+        """An outcome and the number of tries for each message, in order and part by part; the children share them."""
         size = max(1, min(self._chunk_size, -(-len(messages) // self._count)))
-        chunks = [messages[first : first + size] for first in range(0, len(messages), size)]
-        answers = await asyncio.gather(*(self._chunk(chunk) for chunk in chunks))
-        return [answer for chunk in answers for answer in chunk]
+        chunks = (messages[first : first + size] for first in range(0, len(messages), size))
+        tasks = [asyncio.create_task(self._chunk(chunk)) for chunk in chunks]
+        try:
+            for task in tasks:
+                yield await task
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def handle(self, messages: Sequence[Message]) -> list[tuple[Outcome, int]]:
+        """The same, when all of it is there."""
+        return [answer async for part in self.parts(messages) for answer in part]
 
     async def _chunk(self, messages: Sequence[Message]) -> list[tuple[Outcome, int]]:
         for attempt in range(1, _TRIES + 1):

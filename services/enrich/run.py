@@ -58,7 +58,7 @@ def run(
             connection=connection,
             topics=topics,
             group=group,
-            handle=pool.handle,
+            handle=pool.parts,
             telemetry=telemetry,
             health=health,
             batch_size=batch_size,

@@ -15,11 +15,10 @@ import structlog
 from kafka import KafkaProducer
 from kafka.errors import KafkaError, KafkaTimeoutError
 
-from schemas.cloudevents import event_headers
 from schemas.deadletter import DeadLetter
 from schemas.topics import DEADLETTER
 from services.connect import connect
-from services.errors import Poison
+from services.deadletters import as_message
 from services.kafka import KafkaConnection
 
 log = structlog.get_logger(__name__)
@@ -32,7 +31,7 @@ class DeadLetters:
     """A producer to the dead-letter topic that believes acknowledgements only."""
 
     def __init__(self, connection: KafkaConnection, topic: str, compression: str) -> None:
-        """`compression` is none, gzip, lz4 or zstd. Raises SettingsError where Kafka cannot be reached."""
+        """`compression` is none or gzip. Raises SettingsError where Kafka cannot be reached."""
         self._topic = topic
         self._producer = connect(
             KafkaProducer,
@@ -63,26 +62,11 @@ class DeadLetters:
         self._producer.close(timeout=5)
 
     def _send(self, letter: DeadLetter) -> Any:
+        key, value, headers = as_message(letter)
         try:
-            return self._producer.send(self._topic, **message(letter))
+            return self._producer.send(self._topic, key=key, value=value, headers=headers)
         except KafkaError as error:
             raise _told(letter, error) from error
-
-
-def message(letter: DeadLetter) -> dict[str, Any]:
-    """Key, value and headers of a dead letter on its topic."""
-    origin = f"{letter.topic}/{letter.partition}/{letter.offset}"
-    own = event_headers(
-        DEADLETTER.kind,
-        origin,
-        f"/dateline/{letter.stage.value}",
-        subject=origin,
-        time=letter.first_failed_at,
-        content_type="application/octet-stream",
-    )
-    # The client refuses a message that has neither key nor value, which is what some dead letters are.
-    value = b"" if letter.key is None and letter.value is None else letter.value
-    return {"key": letter.key, "value": value, "headers": own + letter.to_headers()}
 
 
 def _settled(future: Any, waiting: Callable[[], None]) -> None:
@@ -105,20 +89,3 @@ def _told(letter: DeadLetter, error: KafkaError) -> KafkaError:
         error=str(error),
     )
     return error
-
-
-def dead_letter(record: Any, poison: Poison, **fields: Any) -> DeadLetter:
-    """The dead letter of a record of kafka-python, with its bytes as they are. `fields` are the letter's others."""
-    return DeadLetter(
-        topic=record.topic,
-        partition=record.partition,
-        offset=record.offset,
-        reason=poison.reason,
-        exception=poison.exception,
-        message=poison.message,
-        key=record.key,
-        value=record.value,
-        # Kafka allows a header without a value; a dead letter's has bytes, so it becomes an empty one.
-        headers=tuple((name, value or b"") for name, value in record.headers),
-        **fields,
-    )

@@ -71,6 +71,7 @@ def run(
             isolation_level="read_committed",
             allow_auto_create_topics=False,
             max_poll_records=batch_size,
+            reconnect_backoff_max_ms=2000,
             session_timeout_ms=session_timeout_ms,
             heartbeat_interval_ms=min(3000, session_timeout_ms // 3),
         )

@@ -309,17 +309,10 @@ def test_subscribe_waits_for_a_broker_that_was_killed(tmp_path: Path) -> None:
         feed.put("a")
         with feed.subscribe(until_end=False) as alone, feed.subscribe(until_end=False, group="g") as member:
             next(alone), next(member)
-            import time
-
-            t = time.time()
             broker.kill()
             broker.start()
-            print("start", time.time() - t)
             feed.put("b")
-            print("put", time.time() - t)
 
-            # What a member had in hand may come again.
             assert next(alone).id == "b"
-            print("alone", time.time() - t)
-            assert "b" in (next(member).id, next(member).id)
-            print("mem", time.time() - t)
+            # What a member had in hand may come again.
+            assert next(article.id for article in member if article.id != "a") == "b"
