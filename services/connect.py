@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 import ssl
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from kafka import KafkaAdminClient
 from kafka.cluster import collect_hosts
 from kafka.errors import (
     IllegalSaslStateError,
@@ -23,7 +24,7 @@ from kafka.errors import (
 )
 from kafka.net.compat import KafkaNetClient
 
-from services.errors import SettingsError
+from services.errors import SettingsError, UserError
 from services.kafka import KafkaConnection
 
 ClientT = TypeVar("ClientT")
@@ -64,6 +65,18 @@ def connect(
             _raise_if_refused(connection, failures)
             patience *= 2
     raise SettingsError(BOOTSTRAP, _why(connection, failures, deadline))
+
+
+def require_topics(connection: KafkaConnection, names: Iterable[str]) -> None:
+    """Return if all these topics are there. Raises UserError naming the first that is not, and as `connect` does."""
+    admin = connect(KafkaAdminClient, connection)
+    try:
+        for topic in admin.describe_topics(list(names)):
+            if topic["error_code"]:
+                where = f"{topic['name']} at {connection.bootstrap}"
+                raise UserError(f"there is no topic {where}; `dateline broker topics` makes them")
+    finally:
+        admin.close()
 
 
 def _arguments(connection: KafkaConnection) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 from rich.text import Text
 
-from services.cli.common import console, start
 from services.cli.feed import show_refusal
 from services.cli.progress import progress_bar
+from services.cli.start import console, start
 from services.errors import Poison, UserError
 
 if TYPE_CHECKING:

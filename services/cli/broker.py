@@ -6,7 +6,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from services.cli.common import console, jar_dir, start
+from services.cli.start import console, jar_dir, start
 
 app = typer.Typer(help="The embedded Apache Kafka: start, stop, status; and the topics.", no_args_is_help=True)
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.common import console, start
+from services.cli.start import console, start
 from services.errors import UserError
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas.topics import RAW
-from services.cli.common import console, piped, start, topic_name
 from services.cli.progress import progress_bar
+from services.cli.start import console, piped, start, topic_name
 from services.errors import UserError
 from services.health import Health, serving
 from services.settings import Settings

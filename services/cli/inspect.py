@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from rich.table import Column, Table
 from rich.text import Text
 
-from services.cli.common import console, piped, start
+from services.cli.start import console, piped, start
 from services.settings import PREFIX, Settings, read_settings
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from services.cli.common import console
+from services.cli.start import console
 
 
 @dataclass(frozen=True, slots=True)

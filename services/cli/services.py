@@ -10,7 +10,7 @@ import structlog
 import typer
 
 from schemas.topics import DEADLETTER, ENRICHED, RAW
-from services.cli.common import start, topic_name
+from services.cli.start import start, topic_name
 from services.errors import Transient
 from services.health import Health, serving
 from services.kafka import ENRICH_GROUP, SINK_GROUP

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from schemas.topics import ENRICHED
-from services.cli.common import piped, start, topic_name
+from services.cli.start import piped, start, topic_name
 from services.errors import UserError
 
 

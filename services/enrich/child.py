@@ -7,6 +7,7 @@ standard error; the worker sees the pipe close.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -38,6 +39,9 @@ def main() -> None:
         replies.flush()
         sys.exit(2)
     handler = Handler(nlp, LanguageDetector(), max_text_chars)
+    # The model is never garbage: not walking it at each collection saves some percent of all time.
+    gc.collect()
+    gc.freeze()
     replies.write(pack(["ready"]))
     replies.flush()
     while True:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from services.connect import require_topics
 from services.enrich.app import Topics, build_app, run_until_stopped
 from services.enrich.pool import Pool
 from services.health import Health, serving
@@ -52,6 +53,9 @@ def run(
     asyncio.set_event_loop(loop)
     with serving(telemetry, health, metrics_host, metrics_port, "DATELINE_ENRICH_METRICS_PORT") as page:
         log.info("metrics_served", url=f"{page}/metrics")
+        health.waiting_for = "Kafka"
+        # Faust would wait for ever, in silence, for a topic that is not there or a login that is refused.
+        require_topics(connection, (topics.raw, topics.enriched, topics.deadletter))
         health.waiting_for = "the model"
         loop.run_until_complete(pool.start())
         app = build_app(

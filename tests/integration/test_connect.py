@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,31 +8,11 @@ import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
 from services.broker.embedded import EmbeddedBroker
-from services.broker.jars import default_jar_dir
 from services.connect import connect
 from services.errors import SettingsError
 from services.kafka import KafkaConnection
 
 pytestmark = pytest.mark.integration
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaConnection]:
-    """A broker that asks for a login, and the right one."""
-    login = KafkaConnection("", "SASL_PLAINTEXT", "PLAIN", "anna", "right")
-    users = 'username="anna" password="right" user_anna="right"'
-    plain = f"org.apache.kafka.common.security.plain.PlainLoginModule required {users};"
-    properties = {
-        "listener.security.protocol.map": "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "sasl.mechanism.inter.broker.protocol": "PLAIN",
-        "listener.name.client.sasl.enabled.mechanisms": "PLAIN",
-        "listener.name.client.plain.sasl.jaas.config": plain,
-    }
-    client = {name: value for name, value in login.kafka_python().items() if name != "bootstrap_servers"}
-    broker = EmbeddedBroker(tmp_path_factory.mktemp("guarded"), default_jar_dir(), properties=properties, client=client)
-    broker.start()
-    yield replace(login, bootstrap=broker.bootstrap)
-    broker.stop()
 
 
 def complaint(connection: KafkaConnection, deadline: float = 4) -> str:

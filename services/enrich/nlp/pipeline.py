@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.backends.numpy_ops import NumpyOps
 
+from services.enrich.nlp.attribute_rules import remember_matches
 from services.errors import SettingsError
 
 PARAGRAPHS = "dateline_paragraphs"
@@ -41,6 +42,8 @@ def load_pipeline(name: str) -> Language:
         message = f"{name!r} is for {nlp.lang!r} and lacks {sorted(lacking)}; it must be English with parser and ner"
         raise SettingsError("DATELINE_MODEL", message)
     nlp.add_pipe(PARAGRAPHS, first=True)
+    if "attribute_ruler" in nlp.pipe_names:
+        remember_matches(nlp.get_pipe("attribute_ruler"))
     return nlp
 
 

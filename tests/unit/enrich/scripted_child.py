@@ -19,7 +19,9 @@ from services.errors import Poison
 
 
 def outcome(message: Message) -> Outcome:
-    word, _, text = (message.value or b"").decode().partition(":")
+    if message.value is None:
+        return Poison(Reason.EMPTY, "no value")
+    word, _, text = message.value.decode().partition(":")
     if word == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
     if word == "loop":

@@ -1,0 +1,113 @@
+"""The commands as a user meets them: exit codes, one-line errors, tables for people and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+DATELINE = str(Path(sys.executable).parent / "dateline")
+
+
+def dateline(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [DATELINE, *arguments], input=stdin, capture_output=True, check=False, timeout=120, env=clean(environment)
+    )
+
+
+def clean(environment: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return {**kept, "COLUMNS": "200", **environment}
+
+
+@pytest.mark.parametrize(
+    "command", ["demo", "feed", "replay", "annotate", "subscribe", "articles", "enrich", "sink", "settings"]
+)
+def test_commands_have_help_with_an_example(command: str) -> None:
+    done = dateline(command, "--help")
+    assert done.returncode == 0
+    assert b"Example" in done.stdout
+
+
+def test_commands_tell_a_wrong_setting_in_one_line() -> None:
+    done = dateline("subscribe", DATELINE_KAFKA_SECURITY_PROTOCOL="TELNET")
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("dateline: DATELINE_KAFKA_SECURITY_PROTOCOL: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("command", [["subscribe"], ["replay", "seeds"], ["broker", "topics"], ["sink"], ["enrich"]])
+def test_commands_tell_in_one_line_that_no_kafka_answers(command: list[str], tmp_path: Path) -> None:
+    done = dateline(
+        *command,
+        DATELINE_KAFKA_BOOTSTRAP="127.0.0.1:9",
+        DATELINE_DATA_DIR=str(tmp_path),
+        DATELINE_ENRICH_METRICS_PORT="0",
+        DATELINE_SINK_METRICS_PORT="0",
+        DATELINE_LOG_LEVEL="ERROR",
+    )
+    assert done.returncode == 2
+    assert b"DATELINE_KAFKA_BOOTSTRAP: no Kafka answers at 127.0.0.1:9" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_commands_tell_a_missing_file_in_one_line() -> None:
+    done = dateline("feed", "no-such-file.jsonl")
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert b"no-such-file.jsonl" in done.stderr
+
+
+def test_commands_tell_a_store_that_is_not_there(tmp_path: Path) -> None:
+    done = dateline("articles", DATELINE_DATA_DIR=str(tmp_path))
+    assert done.returncode == 2
+    assert b"DATELINE_STORE_URL" in done.stderr
+
+
+def test_commands_tell_a_model_that_is_not_there(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"title": "T", "body": "B"}\n')
+    done = dateline("annotate", str(source), DATELINE_MODEL="xx_none")
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines()[-1] == (
+        "dateline: DATELINE_MODEL: there is no spaCy pipeline 'xx_none'; install one, or name one that is"
+    )
+
+
+def test_settings_are_shown_without_passwords() -> None:
+    done = dateline("settings", DATELINE_KAFKA_SASL_PASSWORD="s3cret-word", DATELINE_BATCH_SIZE="7")
+    assert b"DATELINE_BATCH_SIZE=7" in done.stdout
+    assert b"s3cret-word" not in done.stdout
+
+
+def test_feed_dry_run_names_file_line_and_reason(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"title": "T", "body": "B"}\n{"title": 7}\n')
+    done = dateline("feed", "--dry-run", str(source))
+    assert json.loads(done.stdout) == {"articles": 1, "refused": 1}
+    assert done.stderr.decode() == f"refused {source}:2: title: is a number, not text\n"
+
+
+def test_annotate_writes_a_record_per_article_in_order(tmp_path: Path) -> None:
+    records = [{"id": f"n{number}", "text": f"Minister number {number} flew to Kenya."} for number in range(40)]
+    lines = "\n".join(json.dumps(record) for record in records) + "\n"
+    out = tmp_path / "out.jsonl"
+    done = dateline("annotate", "-", "--out", str(out), "--processes", "2", stdin=lines.encode())
+    written = [json.loads(line) for line in out.read_text().splitlines()]
+    assert done.returncode == 0
+    assert [record["id"] for record in written] == [record["id"] for record in records]
+    assert all("Kenya" in {entity["text"] for entity in record["entities"]} for record in written)
+
+
+def test_annotate_names_what_it_refuses_and_writes_the_rest(tmp_path: Path) -> None:
+    done = dateline("annotate", "-", stdin=b'{"id": "a", "title": "T", "body": "B"}\nnot json\n')
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a"]
+    assert b"refused -:2: not JSON" in done.stderr or b"refused stdin:2: not JSON" in done.stderr
+
+
+def test_annotate_strict_fails_where_a_record_is_refused() -> None:
+    assert dateline("annotate", "-", "--strict", stdin=b"not json\n").returncode == 1

@@ -1,0 +1,145 @@
+"""A worker on real Kafka, with scripted children: what goes on which topic, whatever happens to a child."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kafka import KafkaAdminClient, KafkaProducer
+from kafka.admin import ConfigResource, ConfigResourceType
+
+from schemas.deadletter import DeadLetter, Reason, Stage
+from schemas.topics import DEADLETTER, ENRICHED, RAW
+from services.broker.embedded import EmbeddedBroker
+from services.connect import connect
+from services.kafka import ENRICH_GROUP
+from services.ops.reconcile import read_range
+from services.ops.topics import lag
+from services.processes import Service
+from tests.integration.pipelines import RunningPipeline, free_port, running_pipeline, wait_for
+
+pytestmark = pytest.mark.integration
+
+ROOT = Path(__file__).parents[2]
+
+
+class Worker:
+    """A scripted worker on topics of its own."""
+
+    def __init__(self, pipeline: RunningPipeline) -> None:
+        self.pipeline = pipeline
+        port = free_port()
+        self.log = pipeline.folder / "worker.log"
+        with self.log.open("wb") as out:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.integration.scripted_worker", pipeline.connection.bootstrap,
+                 pipeline.prefix, str(port), "2"],
+                cwd=ROOT, stderr=out,
+            )  # fmt: skip
+        self.service = Service("enrich", self.process, f"http://127.0.0.1:{port}", self.log)
+
+    def send(self, *messages: tuple[bytes | None, bytes | None], headers: Any = ()) -> None:
+        """Put messages on articles.raw, all in one partition, so that they share batches."""
+        producer = connect(KafkaProducer, self.pipeline.connection)
+        with closing(producer):
+            topic = self.pipeline.topic(RAW.name)
+            futures = [
+                producer.send(topic, key=key, value=value, headers=list(headers), partition=0)
+                for key, value in messages
+            ]
+            for future in futures:
+                future.get(30)
+
+    def wait_until_done(self) -> None:
+        """Return when all is committed."""
+        prefix = self.pipeline.prefix
+        wait_for(
+            lambda: sum(lag(self.pipeline.connection, prefix + ENRICH_GROUP, prefix + RAW.name).values()) == 0,
+            90,
+            [self.service],
+        )
+
+    def enriched(self) -> list[Any]:
+        """What is on articles.enriched."""
+        return list(read_range(self.pipeline.connection, self.pipeline.topic(ENRICHED.name)))
+
+    def letters(self) -> list[DeadLetter]:
+        """What is on articles.deadletter."""
+        found = read_range(self.pipeline.connection, self.pipeline.topic(DEADLETTER.name))
+        return [DeadLetter.from_message(message.key, message.value, message.headers) for message in found]
+
+
+@pytest.fixture
+def worker(broker: EmbeddedBroker, tmp_path: Path) -> Iterator[Worker]:
+    with running_pipeline(broker.bootstrap, tmp_path) as pipeline:
+        started = Worker(pipeline)
+        started.service.wait_until_ready()
+        yield started
+        if started.process.poll() is None:
+            started.process.terminate()
+            assert started.process.wait(30) == 0
+
+
+def test_enrich_writes_the_record_under_the_articles_id_with_cloudevents_headers(worker: Worker) -> None:
+    worker.send((b"a", b"ok:a"))
+    worker.wait_until_done()
+    (message,) = worker.enriched()
+    headers = dict(message.headers)
+    assert (message.key, message.value) == (b"a", b"a")
+    assert headers["ce_id"] == b"a/1"
+    assert headers["ce_dataschema"] == b"urn:dateline:schema:enriched-article:1.0"
+
+
+def test_enrich_keeps_the_bytes_and_headers_of_what_it_sets_aside(worker: Worker) -> None:
+    worker.send((b"\xff key", b"poison:no article \xc3\xa9"), headers=[("x-from", b"\x00\xff")])
+    worker.wait_until_done()
+    (letter,) = worker.letters()
+    assert (letter.key, letter.value, letter.headers) == (
+        b"\xff key",
+        b"poison:no article \xc3\xa9",
+        (("x-from", b"\x00\xff"),),
+    )
+    assert (letter.stage, letter.reason, letter.attempts) == (Stage.ENRICH, Reason.INVALID, 1)
+    assert (letter.topic, letter.partition, letter.offset) == (worker.pipeline.topic(RAW.name), 0, 0)
+
+
+def test_enrich_sets_aside_one_article_that_crashes_and_one_that_hangs(worker: Worker) -> None:
+    worker.send(*((b"k", value) for value in (b"ok:a", b"crash", b"ok:b", b"loop", b"ok:c")))
+    worker.wait_until_done()
+    assert {letter.value: letter.reason for letter in worker.letters()} == {
+        b"crash": Reason.CRASHED,
+        b"loop": Reason.TIMED_OUT,
+    }
+    assert sorted(message.value for message in worker.enriched()) == [b"a", b"b", b"c"]
+
+
+def test_enrich_sets_aside_a_message_without_a_value(worker: Worker) -> None:
+    worker.send((b"k", None))
+    worker.wait_until_done()
+    (letter,) = worker.letters()
+    assert (letter.key, letter.value, letter.reason) == (b"k", None, Reason.EMPTY)
+
+
+def test_enrich_ends_with_status_1_where_a_result_cannot_be_written_and_loses_nothing(worker: Worker) -> None:
+    limit_messages(worker, "200")
+    words = " ".join(str(hash((number, "x"))) for number in range(100)).encode()
+    worker.send((b"k", b"ok:" + words))
+    assert worker.process.wait(60) == 1
+    assert worker.enriched() == []
+    limit_messages(worker, "1000000")
+    again = Worker(worker.pipeline)
+    again.wait_until_done()
+    assert [message.value for message in again.enriched()] == [words]
+    again.process.terminate()
+    again.process.wait(30)
+
+
+def limit_messages(worker: Worker, size: str) -> None:
+    topic = worker.pipeline.topic(ENRICHED.name)
+    with closing(connect(KafkaAdminClient, worker.pipeline.connection)) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {"max.message.bytes": size})])

@@ -1,0 +1,118 @@
+"""Reconciliation sees what is missing: a check that could not fail would be none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from kafka import KafkaProducer
+
+from schemas.deadletter import DeadLetter, Reason, Stage
+from schemas.topics import DEADLETTER, RAW
+from services.broker.embedded import EmbeddedBroker
+from services.connect import connect
+from services.deadletters import as_message
+from services.kafka import KafkaConnection
+from services.ops.reconcile import Reconciliation, Version, reconcile
+from services.ops.topics import create_topics
+
+pytestmark = pytest.mark.integration
+
+
+class Scene:
+    """Topics with messages that a test puts there, and a store that is a table of counts."""
+
+    def __init__(self, bootstrap: str) -> None:
+        self.connection = KafkaConnection(bootstrap=bootstrap)
+        self.prefix = f"r{uuid4().hex[:8]}."
+        self.rows: dict[Version, int] = {}
+        create_topics(self.connection, prefix=self.prefix)
+
+    def send(self, *values: bytes) -> None:
+        with closing(connect(KafkaProducer, self.connection)) as producer:
+            for value in values:
+                producer.send(self.prefix + RAW.name, value=value, partition=0).get(30)
+
+    def set_aside(self, offset: int, stage: Stage = Stage.ENRICH, value: bytes = b"bad") -> None:
+        letter = DeadLetter(
+            self.prefix + RAW.name, 0, offset, stage, Reason.INVALID, "E", "bad", 1, datetime.now(UTC), value=value
+        )
+        key, value_, headers = as_message(letter)
+        with closing(connect(KafkaProducer, self.connection)) as producer:
+            producer.send(self.prefix + DEADLETTER.name, key=key, value=value_, headers=headers).get(30)
+
+    def counts(self, since: Mapping[int, int] | None = None) -> Reconciliation:
+        def stored(versions: Iterable[Version]) -> Mapping[Version, int]:
+            return {version: self.rows[version] for version in versions if version in self.rows}
+
+        return reconcile(self.connection, self.prefix + RAW.name, self.prefix + DEADLETTER.name, stored, since)
+
+
+@pytest.fixture
+def scene(broker: EmbeddedBroker) -> Scene:
+    return Scene(broker.bootstrap)
+
+
+def article(article_id: str, version: int = 1) -> bytes:
+    return json.dumps({"id": article_id, "version": version}).encode()
+
+
+def test_reconcile_agrees_where_each_message_is_a_row_or_a_dead_letter(scene: Scene) -> None:
+    scene.send(article("a"), b"bad", article("b"), article("a"))
+    scene.set_aside(1)
+    scene.rows = {("a", 1): 1, ("b", 1): 1}
+    counts = scene.counts()
+    assert (counts.agrees, counts.rows, counts.repeated, counts.dead_letters) == (True, 2, 1, 1)
+
+
+def test_reconcile_of_nothing_agrees(scene: Scene) -> None:
+    assert scene.counts() == Reconciliation()
+    assert scene.counts().agrees
+
+
+def test_reconcile_names_an_article_with_no_row(scene: Scene) -> None:
+    scene.send(article("a"), article("b"))
+    scene.rows = {("a", 1): 1}
+    counts = scene.counts()
+    assert (counts.agrees, counts.lost) == (False, (f"{scene.prefix}articles.raw/0/1",))
+
+
+def test_reconcile_names_a_bad_message_with_no_dead_letter(scene: Scene) -> None:
+    scene.send(b"bad")
+    assert (scene.counts().agrees, len(scene.counts().lost)) == (False, 1)
+
+
+def test_reconcile_tells_versions_apart(scene: Scene) -> None:
+    scene.send(article("a", 1), article("a", 2))
+    scene.rows = {("a", 1): 1}
+    assert scene.counts().lost == (f"{scene.prefix}articles.raw/0/1",)
+
+
+def test_reconcile_names_an_article_with_two_rows(scene: Scene) -> None:
+    scene.send(article("a"))
+    scene.rows = {("a", 1): 2}
+    assert (scene.counts().agrees, scene.counts().doubled) == (False, (("a", 1),))
+
+
+def test_reconcile_counts_copies_of_a_dead_letter_once(scene: Scene) -> None:
+    scene.send(b"bad")
+    scene.set_aside(0)
+    scene.set_aside(0)
+    counts = scene.counts()
+    assert (counts.agrees, counts.dead_letters, counts.dead_letter_copies) == (True, 1, 1)
+
+
+def test_reconcile_takes_a_dead_letter_of_the_sink_for_its_article(scene: Scene) -> None:
+    scene.send(article("a"))
+    scene.set_aside(77, Stage.SINK, article("a"))
+    assert (scene.counts().agrees, scene.counts().dead_letters) == (True, 1)
+
+
+def test_reconcile_looks_at_what_came_since(scene: Scene) -> None:
+    scene.send(b"bad", article("a"))
+    scene.rows = {("a", 1): 1}
+    assert scene.counts({0: 1}).agrees
