@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 
 # A year outside these is a placeholder or a parsing accident, not a date of publication.
 FIRST_YEAR, LAST_YEAR = 1600, 2199
+TITLE_LIMIT = 4096  # code points
 
 
 class ArticleStatus(StrEnum):
@@ -47,7 +48,7 @@ def _plausible(value: datetime) -> datetime:
 # Bounds come before the check: after it, pydantic would count "items", and leave patterns out of the JSON Schema.
 CleanStr = Annotated[str, AfterValidator(_no_nul)]
 Name = Annotated[str, Field(max_length=512), AfterValidator(_no_nul)]
-Line = Annotated[str, Field(max_length=4096), AfterValidator(_no_nul)]
+Line = Annotated[str, Field(max_length=TITLE_LIMIT), AfterValidator(_no_nul)]
 ArticleId = Annotated[str, Field(min_length=1, max_length=512, pattern=r"^\S(.*\S)?$"), AfterValidator(_no_nul)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_not_a_number), AfterValidator(_plausible)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$", max_length=35)]

@@ -68,6 +68,7 @@ LINES: list[tuple[str, bytes, str, str]] = [
     ("objects in objects, deep", b'{"a":' * DEEP + b"1" + b"}" * DEEP, REFUSED, "not_json"),
     ("published in the year 0", record(published_at="0000-01-01T00:00:00Z"), REFUSED, "invalid"),
     ("published in the year 9999", record(published_at="9999-12-31T23:59:59Z"), REFUSED, "invalid"),
+    ("published before there was time", record(published_at="0001-01-01T00:00:00+00:00:30"), REFUSED, "invalid"),
     ("published as a number", record(published_at=20260303), REFUSED, "invalid"),
     ("published the day before yesterday", record(published_at="the day before yesterday"), REFUSED, "invalid"),
     ("not a number in a field", record(score="MARK").replace(b'"MARK"', b"NaN"), REFUSED, "not_json"),

@@ -17,6 +17,7 @@ from schemas.deadletter import DeadLetter
 from schemas.topics import DEADLETTER, ENRICHED, RAW
 from services.broker.embedded import EmbeddedBroker
 from services.broker.jars import default_jar_dir
+from services.broker.ports import pick
 from services.broker.state import status
 from services.feed.articles import Reading
 from services.feed.run import feed
@@ -82,7 +83,8 @@ def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
         create_topics(connection, prefix=settings.topic_prefix)
         logs = settings.data_dir / "log"
         environment = {PREFIX + "KAFKA_BOOTSTRAP": connection.bootstrap, PREFIX + "LOG_FORMAT": "json"}
-        pages = {"enrich": settings.enrich_metrics_port, "sink": settings.sink_metrics_port}
+        # Any free port is as good, but it must be known where the page is.
+        pages = {"enrich": settings.enrich_metrics_port or pick(), "sink": settings.sink_metrics_port or pick()}
         note("loading the model")
         # The sink first: it is ready at once, and ended last.
         sink, worker = (
@@ -90,7 +92,7 @@ def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
                 service(
                     name,
                     page=f"http://{settings.metrics_host}:{pages[name]}",
-                    environment=environment,
+                    environment=environment | {f"{PREFIX}{name.upper()}_METRICS_PORT": str(pages[name])},
                     log_dir=logs,
                 )
             )

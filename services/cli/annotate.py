@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -47,8 +48,11 @@ def annotate(
     places: list[str] = []
     errors = console(stderr=True)
 
+    # Before anything is written: a path that is not there ends it here.
+    records = check(paths, Reading(max_article_bytes=settings.max_article_bytes))
+
     def values() -> Iterator[bytes]:
-        for item in check(paths, Reading(max_article_bytes=settings.max_article_bytes)):
+        for item in records:
             if isinstance(item, Refusal):
                 counts["refused"] += 1
                 show_refusal(item)
@@ -66,7 +70,7 @@ def annotate(
             target.write(outcome.value + b"\n")
         bar.update(None, None, counts)
 
-    with _target(out) as target, progress_bar("annotating") as bar:
+    with _target(out, paths) as target, progress_bar("annotating") as bar:
         pool = Pool(
             child_command(settings.model, settings.max_text_chars),
             children,
@@ -78,10 +82,23 @@ def annotate(
     raise typer.Exit(1 if strict and counts["refused"] else 0)
 
 
-def _target(out: Path | None) -> BinaryIO:
+@contextmanager
+def _target(out: Path | None, paths: list[str]) -> Iterator[BinaryIO]:
+    """Where records go. A file appears under its name when it is whole."""
     if out is None:
-        return open(sys.stdout.fileno(), "wb", closefd=False)
+        with open(sys.stdout.fileno(), "wb", closefd=False) as target:
+            yield target
+        return
+    if any(path != "-" and Path(path).resolve() == out.resolve() for path in paths):
+        raise UserError(f"--out {out}: is one of the files to read")
+    partial = out.with_name(f"{out.name}.partial")
     try:
-        return out.open("wb")
+        opened = partial.open("wb")
     except OSError as error:
         raise UserError(f"--out {out}: {error.strerror}") from error
+    try:
+        with opened:
+            yield opened
+        partial.replace(out)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 from rich.text import Text
 
-from services.cli.start import console, start
+from services.cli.start import console, make_data_dir, start
 from services.errors import UserError
 
 if TYPE_CHECKING:
@@ -39,8 +39,9 @@ def demo(
     from services.processes import ServiceEnded
 
     settings = start("demo", quiet=True)
+    make_data_dir(settings)
     out = console()
-    began = time.monotonic()
+    began, counted = time.monotonic(), False
     with _stopped_by_signals():
         try:
             with _steps() as bars, pipeline(settings, bars.note) as running:
@@ -53,6 +54,7 @@ def demo(
                 _show_refusals(sent)
                 _show_dead_letters(dead_letters(running, sent.before))
                 _show_counts(sent, counts, time.monotonic() - began)
+                counted = True
                 agrees = counts.agrees and counts.acknowledged == sent.acknowledged
                 if once:
                     raise typer.Exit(0 if agrees else 1)
@@ -62,6 +64,8 @@ def demo(
                     time.sleep(1)
         except KeyboardInterrupt:
             out.print("stopped")
+            # Whoever waits for the counts must not take an interruption for a yes.
+            raise typer.Exit(0 if counted else 130) from None
         except (ServiceEnded, TimeoutError) as ended:
             raise UserError(str(ended)) from ended
 

@@ -136,7 +136,8 @@ def replay(
 @contextmanager
 def feeding(settings: Settings) -> Iterator[tuple[Telemetry, Callable[[FeedProgress], None]]]:
     """Metrics served and a progress bar shown while a feed runs."""
-    telemetry, health = Telemetry("feed"), Health()
+    # A feed may wait for hours, for its pace or for whoever writes to its standard input: silence is no fault.
+    telemetry, health = Telemetry("feed"), Health(stuck_after=float("inf"))
     health.waiting_for = None
     page = serving(telemetry, health, settings.metrics_host, settings.feed_metrics_port, "DATELINE_FEED_METRICS_PORT")
     with page, progress_bar("feeding") as bar:

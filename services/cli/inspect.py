@@ -73,7 +73,13 @@ def settings() -> None:
     table = Table("variable", "value", "meaning", box=None, pad_edge=False)
     for name, field in Settings.model_fields.items():
         value = getattr(in_force, name)
-        shown = ("(set)" if value.get_secret_value() else "") if isinstance(value, SecretStr) else str(value or "")
+        shown = (
+            ("(set)" if value.get_secret_value() else "")
+            if isinstance(value, SecretStr)
+            else ""
+            if value is None
+            else str(value)
+        )
         style = "bold" if name in in_force.model_fields_set else "dim"
         if piped():
             typer.echo(f"{PREFIX}{name.upper()}={shown}")

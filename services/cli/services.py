@@ -10,7 +10,7 @@ import structlog
 import typer
 
 from schemas.topics import DEADLETTER, ENRICHED, RAW
-from services.cli.start import start, topic_name
+from services.cli.start import make_data_dir, start, topic_name
 from services.errors import Transient
 from services.health import Health, serving
 from services.kafka import ENRICH_GROUP, SINK_GROUP
@@ -101,7 +101,7 @@ def _opened(settings: Settings, health: Health, stop: threading.Event) -> Store 
     from services.sink.stores.url import open_store
 
     if not settings.store_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(settings)
     while not stop.is_set():
         health.beat()
         try:

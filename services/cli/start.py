@@ -9,6 +9,7 @@ from rich.console import Console
 
 from schemas.topics import Topic
 from services.broker.jars import default_jar_dir
+from services.errors import SettingsError
 from services.logs import configure
 from services.settings import Settings, read_settings
 
@@ -22,6 +23,15 @@ def start(service: str, *, quiet: bool = False) -> Settings:
     unasked = quiet and "log_level" not in settings.model_fields_set
     configure("WARNING" if unasked else settings.log_level, settings.log_format, service)
     return settings
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make the data folder if it is missing. Raises SettingsError where that cannot be."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the folder {settings.data_dir} cannot be made: {error.strerror}"
+        raise SettingsError("DATELINE_DATA_DIR", message) from error
 
 
 def topic_name(settings: Settings, topic: Topic) -> str:

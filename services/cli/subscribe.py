@@ -45,7 +45,7 @@ def subscribe(
         topic=topic_name(settings, ENRICHED),
         group=group,
         since=_moment(since),
-        offset=int(offset) if offset and offset.isdigit() else offset,
+        offset=int(offset) if offset and offset.isdecimal() else offset,
         until_end=until_end,
         max_articles=limit,
     )

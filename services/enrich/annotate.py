@@ -22,7 +22,9 @@ async def annotate(values: Iterable[bytes], pool: Pool, children: int, on_outcom
     await pool.start()
     ahead: deque[asyncio.Task[list[tuple[Outcome, int]]]] = deque()
     try:
-        for chunk in _chunks(values):
+        chunks = _chunks(values)
+        # Input may be slow, as a pipe is: it is waited for beside the loop that watches the children.
+        while chunk := await asyncio.to_thread(next, chunks, None):
             ahead.append(asyncio.create_task(pool.handle(chunk)))
             if len(ahead) >= _AHEAD * children:
                 await _finish(ahead, on_outcome)

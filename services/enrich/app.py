@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import faust
@@ -63,6 +64,7 @@ def build_app(
     batch_wait: float,
     session_timeout: float,
     compression: str,
+    scratch: Path,
 ) -> faust.App:
     """An application with one agent; `handle` answers messages in order, part by part."""
     app = faust.App(
@@ -90,6 +92,8 @@ def build_app(
         topic_disable_leader=True,
         table_standby_replicas=0,
         web_enabled=False,
+        # Faust makes folders for tables here, of which there are none; in the current folder, if not told where.
+        datadir=scratch,
         autodiscover=False,
     )
     raw = _topic(app, topics.raw)
@@ -163,7 +167,15 @@ def _enriched(outcome: Enriched) -> tuple[bytes, bytes, Headers]:
 
 def _dead(message: Any, poison: Poison, tries: int) -> tuple[bytes | None, bytes | None, Headers]:
     letter = dead_letter(message, poison, stage=Stage.ENRICH, attempts=tries, first_failed_at=datetime.now(UTC))
-    log.warning("dead_letter", reason=poison.reason.value, message=poison.message, origin=origin(letter), tries=tries)
+    article = letter.key.decode("utf-8", "backslashreplace") if letter.key else None
+    log.warning(
+        "article_set_aside",
+        article=article,
+        origin=origin(letter),
+        reason=poison.reason.value,
+        message=poison.message,
+        tries=tries,
+    )
     return as_message(letter)
 
 

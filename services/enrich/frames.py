@@ -18,7 +18,7 @@ from services.enrich.outcome import Enriched, Message, Outcome
 from services.errors import Poison
 
 _LENGTH = struct.Struct(">I")
-MAX_FRAME = 2**31
+MAX_FRAME = 512 * 1024 * 1024  # more than a chunk of the largest articles; beyond it, a length is garbage
 
 
 def pack(value: Any) -> bytes:
@@ -43,6 +43,8 @@ async def read_frame_async(stream: asyncio.StreamReader) -> Any:
     """The same for asyncio; raises EOFError at the end."""
     try:
         (length,) = _LENGTH.unpack(await stream.readexactly(_LENGTH.size))
+        if length > MAX_FRAME:
+            raise EOFError
         body = await stream.readexactly(length)
     except (asyncio.IncompleteReadError, ConnectionError) as end:
         raise EOFError from end

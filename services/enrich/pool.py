@@ -66,6 +66,12 @@ class _Child:
     async def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
+        # Part of a large reply may be left; unread, it would keep asyncio from seeing the pipe's end, and wait() from
+        # returning.
+        if self.process.stdout is not None:
+            with contextlib.suppress(ConnectionError):
+                while await self.process.stdout.read(2**16):
+                    pass
         await self.process.wait()
 
 

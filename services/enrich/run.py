@@ -6,6 +6,8 @@ import asyncio
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
@@ -51,7 +53,8 @@ def run(
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    with serving(telemetry, health, metrics_host, metrics_port, "DATELINE_ENRICH_METRICS_PORT") as page:
+    page_of = serving(telemetry, health, metrics_host, metrics_port, "DATELINE_ENRICH_METRICS_PORT")
+    with TemporaryDirectory(prefix="dateline-") as scratch, page_of as page:
         log.info("metrics_served", url=f"{page}/metrics")
         health.waiting_for = "Kafka"
         # Faust would wait for ever, in silence, for a topic that is not there or a login that is refused.
@@ -69,6 +72,7 @@ def run(
             batch_wait=batch_wait,
             session_timeout=session_timeout,
             compression=compression,
+            scratch=Path(scratch),
         )
         code = run_until_stopped(app, loop)
     log.info("worker_ends", exit_code=code)

@@ -29,11 +29,15 @@ def instant(text: str) -> datetime:
         raise NotADate("is a number; write an ISO 8601 date with its UTC offset")
     try:
         found = parsedate_to_datetime(text) if _RFC_2822.fullmatch(text) else datetime.fromisoformat(_iso(text))
+        return _with_an_offset_of_minutes(found)
     except (ValueError, OverflowError) as wrong:
         raise NotADate("is no date that can be read; write ISO 8601, as in 2026-01-05T10:00:00+01:00") from wrong
+
+
+def _with_an_offset_of_minutes(found: datetime) -> datetime:
+    """The same instant; JSON has no seconds in an offset. Raises OverflowError at the ends of time."""
     if found.tzinfo is None:
         return found.replace(tzinfo=UTC)
-    # JSON has no seconds in an offset.
     offset = found.utcoffset()
     return found.astimezone(UTC) if offset is None or offset.total_seconds() % 60 else found
 

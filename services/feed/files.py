@@ -73,8 +73,8 @@ def find_files(paths: Sequence[str | Path], form: Format | None = None) -> Found
             files.append(SourceFile(None, "<stdin>", form or Format.JSONL))
             continue
         named = Path(path)
-        if not named.exists():
-            raise UserError(f"{path}: there is no such file or folder")
+        if not _exists(named):
+            raise UserError(f"{str(path)[:200]}: there is no such file or folder")
         if not named.is_dir():
             files.append(_described(named, form))
             continue
@@ -85,6 +85,14 @@ def find_files(paths: Sequence[str | Path], form: Format | None = None) -> Found
             else:
                 files.append(file)
     return Found(tuple(files), skipped)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        # Too long for a name, or a NUL in it: somebody gave the text instead of the file.
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path]:

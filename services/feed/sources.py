@@ -17,6 +17,7 @@ from io import BufferedIOBase, BytesIO
 import structlog
 from pydantic_core import from_json
 
+from schemas.article import TITLE_LIMIT
 from services.feed.encoding import codec_named, text_lines
 from services.feed.files import SUPPORTED, Format, Found, SourceFile
 from services.feed.lines import CHUNK, BadLine
@@ -159,12 +160,15 @@ def reading_failed(error: OSError | EOFError | zlib.error) -> str:
 def split_title(text: str, *, markdown: bool = False) -> dict[str, object]:
     """Title and body of a plain text: the first line that is not blank, and what follows.
 
-    A text of a single paragraph has no title. In Markdown the title's number signs go.
+    A text of a single paragraph has no title, and a first line that is too long is none. In Markdown the title's
+    number signs go.
     """
     text = text.replace("\r\n", "\n").strip()
     if all(line.strip() for line in text.split("\n")):
         return {"title": "", "body": text}
     first, _, rest = text.partition("\n")
+    if len(first) > TITLE_LIMIT:
+        return {"title": "", "body": text}
     return {"title": (first.lstrip("#") if markdown else first).strip(), "body": rest.strip()}
 
 

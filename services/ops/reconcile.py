@@ -5,9 +5,9 @@ Looks at every message, not at counters: counters are what one would like to be 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
@@ -20,7 +20,7 @@ from services.kafka import KafkaConnection
 from services.ops.topics import end_offsets
 
 Version = tuple[str, int]  # id, version
-Stored = Callable[[Iterable[Version]], Mapping[Version, int]]
+Stored = Callable[[Iterable[Version]], Mapping[Version, Sequence[datetime]]]
 
 _READ_SECONDS = 30
 
@@ -49,40 +49,48 @@ def reconcile(
 ) -> Reconciliation:
     """Compare a topic with the dead letters and the store, once everything is at rest.
 
-    `stored` tells how many rows there are for each id and version it is asked for; `since` is the first offset to
-    look at in each partition, the beginning if not given. Raises UserError where the broker does not answer.
+    `stored` gives, for each id and version it is asked for, the `fetched_at` of its rows: a row that stems from an
+    earlier feed of the same article does not account for these messages. `since` is the first offset to look at in
+    each partition, the beginning if not given. Raises UserError where the broker does not answer.
     """
     letters = [_letter(message) for message in read_range(connection, deadletter)]
-    dead_places = Counter(
-        (letter.partition, letter.offset) for letter in letters if letter.stage is Stage.ENRICH and letter.topic == raw
-    )
-    dead_versions = {_version(letter.value) for letter in letters if letter.stage is Stage.SINK}
+    by_place: dict[tuple[int, int], list[DeadLetter]] = {}
+    for letter in letters:
+        if letter.stage is Stage.ENRICH and letter.topic == raw:
+            by_place.setdefault((letter.partition, letter.offset), []).append(letter)
+    refused = {article.key for letter in letters if letter.stage is Stage.SINK and (article := _article(letter.value))}
     acknowledged = dead = copies = 0
-    by_version: dict[Version, list[str]] = {}
+    sent: dict[Version, list[tuple[str, datetime | None]]] = {}
     lost: list[str] = []
     for message in read_range(connection, raw, since):
         acknowledged += 1
         place = f"{message.topic}/{message.partition}/{message.offset}"
-        found = dead_places[message.partition, message.offset]
-        version = _version(message.value)
-        if found or (version is not None and version in dead_versions):
+        found = by_place.get((message.partition, message.offset), [])
+        article = _article(message.value)
+        if any((letter.value or b"") == (message.value or b"") for letter in found):
             dead += 1
-            copies += max(found - 1, 0)
-        elif version is None:
-            lost.append(place)
+            copies += len(found) - 1
+        elif article is None or found:
+            lost.append(place)  # no article, or its dead letter holds other bytes
+        elif article.key in refused:
+            dead += 1
         else:
-            by_version.setdefault(version, []).append(place)
-    counts = stored(by_version)
-    lost += [place for version, places in by_version.items() if not counts.get(version) for place in places]
-    there = {version: places for version, places in by_version.items() if counts.get(version)}
+            sent.setdefault(article.version_key, []).append((place, article.fetched_at))
+    rows = stored(sent)
+    there = {
+        version: messages
+        for version, messages in sent.items()
+        if any(row == fetched_at for row in rows.get(version, ()) for _, fetched_at in messages)
+    }
+    lost += [place for version, messages in sent.items() if version not in there for place, _ in messages]
     return Reconciliation(
         acknowledged=acknowledged,
         rows=len(there),
-        repeated=sum(len(places) - 1 for places in there.values()),
+        repeated=sum(len(messages) - 1 for messages in there.values()),
         dead_letters=dead,
         dead_letter_copies=copies,
         lost=tuple(lost),
-        doubled=tuple(version for version in there if counts[version] > 1),
+        doubled=tuple(version for version in there if len(rows[version]) > 1),
     )
 
 
@@ -109,18 +117,28 @@ def read_range(connection: KafkaConnection, topic: str, since: Mapping[int, int]
         consumer.close()
 
 
-class _Versioned(BaseModel):
+class _Article(BaseModel):
+    """What tells an article, in a raw message as in an enriched one."""
+
     model_config = ConfigDict(extra="ignore")
     id: str
     version: int = 1
+    fetched_at: datetime | None = None
+
+    @property
+    def version_key(self) -> Version:
+        return self.id, self.version
+
+    @property
+    def key(self) -> tuple[str, int, datetime | None]:
+        return self.id, self.version, self.fetched_at
 
 
-def _version(value: bytes | None) -> Version | None:
+def _article(value: bytes | None) -> _Article | None:
     try:
-        found = _Versioned.model_validate_json(value or b"")
+        return _Article.model_validate_json(value or b"")
     except ValidationError:
         return None
-    return found.id, found.version
 
 
 def _letter(message: Any) -> DeadLetter:

@@ -110,7 +110,7 @@ def start(topic: str, partition: int, watermark: int | None, first: int, end: in
         raise UserError(
             f"the store has partition {partition} of {topic} up to offset {watermark}, but the partition ends at {end}:"
             " the broker has lost messages, was put back from a copy, or the topic was created anew."
-            " What is in the store stays right. To read the topic from its start, forget its watermarks"
+            " What is in the store stays right. To read the topic from its start, run `dateline sink --from-start`"
         )
     if watermark < first:
         # Nothing can bring them back; what is still there must not wait for somebody to notice.

@@ -10,10 +10,12 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 import structlog
 from kafka import KafkaConsumer
+from kafka.errors import RetriableError
 
 from services.errors import Transient
 from services.health import Health
@@ -83,7 +85,9 @@ class Patience:
         # The library's own thread sends the heartbeats, but a consumer that does not poll is put out all the same,
         # and partitions can only be given out anew while we poll. Those are paused too, so nothing is fetched.
         while time.monotonic() < ends:
-            self._consumer.poll(timeout_ms=_POLL_MS)
+            # Kafka may be away as well; whoever waits will see it when its own turn comes.
+            with suppress(RetriableError):
+                self._consumer.poll(timeout_ms=_POLL_MS)
             self._health.beat()
             if self._stop.is_set() or self._assignment.epoch != epoch:
                 self._assignment.release()

@@ -6,7 +6,7 @@ those that were retracted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -81,17 +81,19 @@ def article(connection: Connection, article_id: str, version: int | None = None)
     return unpack(row.record, row.text) if row else None
 
 
-def versions_stored(connection: Connection, versions: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], int]:
-    """How many rows each of these articles has, by id and version; those with none are left out."""
+def versions_stored(
+    connection: Connection, versions: Iterable[tuple[str, int]]
+) -> Mapping[tuple[str, int], Sequence[datetime]]:
+    """`fetched_at` of each row of these articles, by id and version; those with no row are left out."""
     wanted = set(versions)
     ids = sorted({article_id for article_id, _ in wanted})
-    columns = tables.articles.c.id, tables.articles.c.version
-    found: dict[tuple[str, int], int] = {}
+    columns = tables.articles.c.id, tables.articles.c.version, tables.articles.c.fetched_at
+    found: dict[tuple[str, int], list[datetime]] = {}
     for first in range(0, len(ids), _AT_ONCE):
-        asked = select(*columns, func.count()).where(tables.articles.c.id.in_(ids[first : first + _AT_ONCE]))
-        for article_id, version, count in connection.execute(asked.group_by(*columns)):
+        asked = select(*columns).where(tables.articles.c.id.in_(ids[first : first + _AT_ONCE]))
+        for article_id, version, fetched_at in connection.execute(asked):
             if (article_id, version) in wanted:
-                found[article_id, version] = count
+                found.setdefault((article_id, version), []).append(fetched_at)
     return found
 
 

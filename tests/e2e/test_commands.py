@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -131,3 +132,53 @@ def test_annotate_names_what_it_refuses_and_writes_the_rest(tmp_path: Path) -> N
 
 def test_annotate_strict_fails_where_a_record_is_refused() -> None:
     assert dateline("annotate", "-", "--strict", stdin=b"not json\n").returncode == 1
+
+
+def test_annotate_of_a_slow_pipe_waits_and_blames_nobody(tmp_path: Path) -> None:
+    body = "Ines Duarte of Lisbon met envoys from Kenya. " * 200
+    records = [json.dumps({"id": f"n{number}", "body": body}) for number in range(40)]
+    process = subprocess.Popen(
+        [DATELINE, "annotate", "-", "--processes", "2", "--out", str(tmp_path / "out.jsonl")],
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=clean({"DATELINE_ARTICLE_TIMEOUT_SECONDS": "3"}), text=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    for record in records:
+        process.stdin.write(record + "\n")
+        process.stdin.flush()
+        time.sleep(0.2)
+    _, said = process.communicate(timeout=60)
+    assert said == "40 written, 0 refused\n"
+    assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 40
+
+
+def test_annotate_does_not_write_over_what_it_reads(tmp_path: Path) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"title": "T", "body": "B"}\n')
+    done = dateline("annotate", str(source), "--out", str(source))
+    assert (done.returncode, b"is one of the files to read" in done.stderr) == (2, True)
+    assert source.read_text() == '{"title": "T", "body": "B"}\n'
+
+
+def test_annotate_of_a_missing_file_leaves_the_output_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "out.jsonl").write_text("kept")
+    assert dateline("annotate", "no-such-file", "--out", str(tmp_path / "out.jsonl")).returncode == 2
+    assert (tmp_path / "out.jsonl").read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [
+        (["sink"], {"DATELINE_DATA_DIR": "/dev/null/x"}, "DATELINE_DATA_DIR: the folder /dev/null/x cannot be made"),
+        (["demo"], {"DATELINE_DATA_DIR": "/dev/null/x"}, "DATELINE_DATA_DIR: the folder /dev/null/x cannot be made"),
+        (["feed", "x" * 300], {}, "there is no such file or folder"),
+        (["subscribe", "--offset", "²"], {}, "is no offset"),
+        (["subscribe", "--since", "yesterday"], {}, "--since yesterday: write a date and time"),
+        (["articles"], {"DATELINE_STORE_URL": "nonsense"}, "DATELINE_STORE_URL: "),
+    ],
+)
+def test_commands_tell_what_a_user_did_in_one_line(
+    arguments: list[str], environment: dict[str, str], said: str
+) -> None:
+    done = dateline(*arguments, DATELINE_SINK_METRICS_PORT="0", **environment)
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+    assert said in done.stderr.decode()

@@ -176,3 +176,17 @@ def test_demo_ends_at_once_with_the_log_of_a_service_that_cannot_start(tmp_path:
     assert made.start("--once").wait(120) == 2
     assert "enrich ended with exit code 2" in made.said
     assert "there is no spaCy pipeline 'xx_none'" in made.said
+
+
+def test_demo_that_is_interrupted_before_its_counts_does_not_end_well(tmp_path: Path) -> None:
+    made = Demo(tmp_path / "data")
+    process = made.start("--once")
+    time.sleep(2)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 130
+
+
+def test_demo_takes_any_free_port_for_the_pages(tmp_path: Path) -> None:
+    made = Demo(tmp_path / "data")
+    made.environment |= {"DATELINE_ENRICH_METRICS_PORT": "0", "DATELINE_SINK_METRICS_PORT": "0"}
+    assert made.start("--once").wait(120) == 0, made.said

@@ -40,10 +40,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def numbered_articles(path: Path, count: int) -> Path:
+def numbered_articles(path: Path, count: int, prefix: str = "n") -> Path:
     """A file of so many short articles, each with its number in id and title."""
     lines = (
-        json.dumps({"id": f"n{number}", "title": f"Vote number {number}", "body": " ".join(SENTENCES)})
+        json.dumps({"id": f"{prefix}{number}", "title": f"Vote number {number}", "body": " ".join(SENTENCES)})
         for number in range(count)
     )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

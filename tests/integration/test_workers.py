@@ -38,12 +38,15 @@ def test_workers_share_the_partitions_when_a_second_one_joins(pipeline: RunningP
     thread.start()
     second = pipeline.start("enrich")
     wait_for(lambda: metric(first, "dateline_assigned_partitions") == 4, 60, (first, second, sink))
-    assert metric(second, "dateline_assigned_partitions") == 4
+    wait_for(lambda: metric(second, "dateline_assigned_partitions") == 4, 30, (first, second, sink))
     thread.join()
+    # Some more, in case the machine was so slow that the first were done before the second worker was there.
+    pipeline.feed(numbered_articles(tmp_path / "more.jsonl", 100, prefix="m"))
     pipeline.wait_until_at_rest(first, second, sink)
     counts = pipeline.reconcile()
     assert counts.agrees, counts
-    assert (counts.rows, pipeline.rows()) == (600, 600)
+    assert (counts.rows, pipeline.rows()) == (700, 700)
+    assert metric(first, "dateline_articles_total") + metric(second, "dateline_articles_total") == 700
     assert metric(second, "dateline_articles_total") > 0
 
 

@@ -1,13 +1,15 @@
 """A child that does what the messages tell it to; started by the tests of the pool in the place of spaCy.
 
-``ok:TEXT`` is enriched; ``poison:TEXT`` is Poison; ``crash`` ends the process; ``loop`` never answers; ``once:FILE``
-crashes the first time and is enriched after that, since it leaves FILE behind.
+``ok:TEXT`` is enriched; ``poison:TEXT`` is Poison; ``crash`` ends the process; ``loop`` never answers; ``half`` stops
+in the middle of a large answer; ``once:FILE`` crashes the first time and is enriched after that, since it leaves FILE
+behind.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import struct
 import sys
 import time
 from pathlib import Path
@@ -25,6 +27,10 @@ def outcome(message: Message) -> Outcome:
     if word == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
     if word == "loop":
+        time.sleep(1000)
+    if word == "half":
+        sys.stdout.buffer.write(struct.pack(">I", 1_000_000) + bytes(400_000))
+        sys.stdout.buffer.flush()
         time.sleep(1000)
     if word == "once" and not Path(text).exists():
         Path(text).touch()

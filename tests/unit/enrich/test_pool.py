@@ -75,6 +75,13 @@ async def test_pool_sets_aside_only_the_article_that_never_ends() -> None:
     assert ids(answers) == ["a", "timed_out", "b"]
 
 
+async def test_pool_goes_on_after_a_child_that_stops_in_the_middle_of_a_large_answer() -> None:
+    async with asyncio.timeout(30):
+        async with pool(article_timeout=0.5) as running:
+            answers = await handled(running, "half", "ok:b")
+    assert ids(answers) == ["timed_out", "b"]
+
+
 async def test_pool_does_not_count_the_death_of_an_idle_child_against_an_article() -> None:
     async with pool() as running:
         os.kill(running.pids[0], signal.SIGKILL)
