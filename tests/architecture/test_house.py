@@ -20,6 +20,11 @@ def test_house_files_have_300_lines_at_most_and_say_what_they_know(path: Path) -
     assert text.startswith('"""')
 
 
+def test_house_tests_have_300_lines_at_most() -> None:
+    tests = (ROOT / "tests").rglob("*.py")
+    assert [str(path) for path in tests if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
+
+
 def test_house_has_no_drawers_for_whatever_is_left() -> None:
     assert [path for path in CODE if re.search(r"util|helper|manager|misc|common", path.name)] == []
 
