@@ -123,14 +123,17 @@ def _steps() -> Iterator[_Bars]:
 
 @contextmanager
 def _stopped_by_signals() -> Iterator[None]:
+    """SIGTERM ends it as Ctrl-C does; and SIGINT does so too where a shell has it ignored, as in the background."""
+
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_articles(running: Pipeline, limit: int) -> None:

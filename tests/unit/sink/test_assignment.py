@@ -42,5 +42,5 @@ def test_start_says_nothing_where_nothing_is_lost() -> None:
 
 @given(end=OFFSETS, beyond=st.integers(1, 100))
 def test_start_refuses_a_watermark_beyond_the_end(end: int, beyond: int) -> None:
-    with pytest.raises(UserError, match="forget its watermarks"):
+    with pytest.raises(UserError, match="`dateline sink --from-start`"):
         start("t", 0, end + beyond, 0, end)
