@@ -135,17 +135,17 @@ def test_annotate_strict_fails_where_a_record_is_refused() -> None:
 
 
 def test_annotate_of_a_slow_pipe_waits_and_blames_nobody(tmp_path: Path) -> None:
-    body = "Ines Duarte of Lisbon met envoys from Kenya. " * 200
+    body = "Ines Duarte of Lisbon met envoys from Kenya. " * 20
     records = [json.dumps({"id": f"n{number}", "body": body}) for number in range(40)]
     process = subprocess.Popen(
         [DATELINE, "annotate", "-", "--processes", "2", "--out", str(tmp_path / "out.jsonl")],
-        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=clean({"DATELINE_ARTICLE_TIMEOUT_SECONDS": "3"}), text=True,
+        stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=clean({"DATELINE_ARTICLE_TIMEOUT_SECONDS": "4"}), text=True,
     )  # fmt: skip
     assert process.stdin is not None
     for record in records:
         process.stdin.write(record + "\n")
         process.stdin.flush()
-        time.sleep(0.2)
+        time.sleep(0.3)
     _, said = process.communicate(timeout=60)
     assert said == "40 written, 0 refused\n"
     assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 40

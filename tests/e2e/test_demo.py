@@ -181,7 +181,7 @@ def test_demo_ends_at_once_with_the_log_of_a_service_that_cannot_start(tmp_path:
 def test_demo_that_is_interrupted_before_its_counts_does_not_end_well(tmp_path: Path) -> None:
     made = Demo(tmp_path / "data")
     process = made.start("--once")
-    time.sleep(2)
+    wait_for(lambda: "loading the model" in made.said, 60)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 130
 
