@@ -17,8 +17,9 @@ from schemas.deadletter import DeadLetter
 from schemas.topics import DEADLETTER, ENRICHED, RAW
 from services.broker.embedded import EmbeddedBroker
 from services.broker.jars import default_jar_dir
-from services.broker.ports import pick
+from services.broker.ports import is_free, pick
 from services.broker.state import status
+from services.errors import SettingsError
 from services.feed.articles import Reading
 from services.feed.run import feed
 from services.feed.send import Sending, Summary
@@ -73,6 +74,7 @@ class Sent:
 @contextmanager
 def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
     """Broker, topics, worker and sink, for the time of the block; `note` is told each step."""
+    _require_free_pages(settings)
     with ExitStack() as stack:
         connection = settings.connection
         if "kafka_bootstrap" not in settings.model_fields_set:
@@ -101,6 +103,14 @@ def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
         worker.wait_until_ready(tick=sink.check)
         sink.wait_until_ready(tick=worker.check)
         yield Pipeline(settings, connection, worker, sink)
+
+
+def _require_free_pages(settings: Settings) -> None:
+    """Before anything is sent: another pipeline's page would pass for ours. Raises SettingsError."""
+    for name, port in (("ENRICH", settings.enrich_metrics_port), ("SINK", settings.sink_metrics_port)):
+        if port and not is_free(port):
+            message = f"port {port} is taken, perhaps by a pipeline that is up already: use that one, or choose 0"
+            raise SettingsError(f"{PREFIX}{name}_METRICS_PORT", message)
 
 
 @contextmanager

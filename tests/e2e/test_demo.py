@@ -77,6 +77,13 @@ def test_demo_says_that_the_counts_agree(demo: Demo) -> None:
     assert "Lost: 0. Doubled: 0." in demo.said
 
 
+def test_demo_beside_one_that_is_up_says_so_and_sends_nothing(demo: Demo) -> None:
+    done = demo.run("demo", "--once")
+    assert done.returncode == 2
+    assert b"_METRICS_PORT: port" in done.stderr
+    assert b"feeding" not in done.stdout
+
+
 def test_demo_shows_names_refusals_and_dead_letters(demo: Demo) -> None:
     assert "António Guterres (PERSON)" in demo.said
     assert "title: is a number, not text" in demo.said
