@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from schemas.deadletter import DeadLetter
@@ -194,8 +193,3 @@ def dead_letters(running: Pipeline, since: Mapping[int, int]) -> list[DeadLetter
         for message in read_range(running.connection, running.topic(DEADLETTER.name))
     )
     return [letter for letter in letters if letter.topic != raw or letter.offset >= since.get(letter.partition, 0)]
-
-
-def log_files(running: Pipeline) -> list[Path]:
-    """Where the services tell what they do."""
-    return [running.worker.log_file, running.sink.log_file]

@@ -9,9 +9,6 @@ import ssl
 from dataclasses import dataclass, field
 from typing import Any
 
-PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
-MECHANISMS = ("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")
-
 # The consumer groups; a topic prefix goes before them as well.
 ENRICH_GROUP, SINK_GROUP = "dateline-enrich", "dateline-sink"
 

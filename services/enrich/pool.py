@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
@@ -44,7 +44,6 @@ class Failure:
 @dataclass(slots=True, eq=False)
 class _Child:
     process: asyncio.subprocess.Process
-    served: int = field(default=0)
 
     async def ask(self, messages: Sequence[Message], seconds: float) -> list[Outcome] | Failure:
         if self.process.stdin is None or self.process.stdout is None:
@@ -60,7 +59,6 @@ class _Child:
             code = await self.process.wait()
             how = f"signal {-code}" if code < 0 else f"exit code {code}"
             return Failure(Reason.CRASHED, f"its process ended with {how}")
-        self.served += len(messages)
         return outcomes
 
     async def kill(self) -> None:
