@@ -46,7 +46,8 @@ def test_workers_share_the_partitions_when_a_second_one_joins(pipeline: RunningP
     counts = pipeline.reconcile()
     assert counts.agrees, counts
     assert (counts.rows, pipeline.rows()) == (700, 700)
-    assert metric(first, "dateline_articles_total") + metric(second, "dateline_articles_total") == 700
+    # What was in the first worker's buffer when its partitions moved is done again by the second: at least once.
+    assert metric(first, "dateline_articles_total") + metric(second, "dateline_articles_total") >= 700
     assert metric(second, "dateline_articles_total") > 0
 
 
