@@ -18,9 +18,13 @@ from kafka.cluster import collect_hosts
 from kafka.errors import (
     IllegalSaslStateError,
     KafkaTimeoutError,
+    NoError,
     RequestTimedOutError,
     SaslAuthenticationFailedError,
+    TopicAuthorizationFailedError,
+    UnknownTopicOrPartitionError,
     UnsupportedSaslMechanismError,
+    for_code,
 )
 from kafka.net.compat import KafkaNetClient
 
@@ -68,15 +72,41 @@ def connect(
 
 
 def require_topics(connection: KafkaConnection, names: Iterable[str]) -> None:
-    """Return if all these topics are there. Raises UserError naming the first that is not, and as `connect` does."""
+    """Return if all these topics are there. Raises as `describe_topic` and `connect` do."""
     admin = connect(KafkaAdminClient, connection)
     try:
-        for topic in admin.describe_topics(list(names)):
-            if topic["error_code"]:
-                where = f"{topic['name']} at {connection.bootstrap}"
-                raise UserError(f"there is no topic {where}; `dateline broker topics` makes them")
+        for name in names:
+            describe_topic(admin, connection, name)
     finally:
         admin.close()
+
+
+def describe_topic(admin: KafkaAdminClient, connection: KafkaConnection, name: str) -> dict[str, Any]:
+    """What the broker says of a topic, as kafka-python's admin client gives it: topic_id, partitions and more.
+
+    Raises UserError where there is no such topic, or it is not ours to see; KafkaError where the broker goes away.
+    """
+    (described,) = admin.describe_topics([name])
+    error = for_code(described["error_code"])
+    where = f"{name} at {connection.bootstrap}"
+    if error is UnknownTopicOrPartitionError:
+        raise UserError(f"there is no topic {where}; `dateline broker topics` makes them")
+    if error is TopicAuthorizationFailedError:
+        raise UserError(f"this login may not see the topic {where}")
+    if error is not NoError:
+        raise UserError(f"the topic {where} cannot be used: {error.__name__}")
+    return dict(described)
+
+
+def has_connection(client: Any) -> bool:
+    """Whether a KafkaConsumer or KafkaAdminClient is connected to any broker now.
+
+    One that is in a group is, for as long as a broker answers: its heartbeats keep a connection. A broker that has
+    stopped answering without hanging up counts until a request to it has timed out.
+    """
+    # A copy: the library's own thread changes it.
+    connections = list(client._manager._conns.values())
+    return any(connection.connected for connection in connections)
 
 
 def _arguments(connection: KafkaConnection) -> dict[str, Any]:

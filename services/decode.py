@@ -16,10 +16,11 @@ from schemas.article import partition_key
 from schemas.cloudevents import UnsupportedSchema, check_schema
 from schemas.deadletter import Reason
 from services.errors import Poison
+from services.wording import invalid, not_json
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-_LOCATION_LIMIT, _TEXT_LIMIT = 120, 300
+_TEXT_LIMIT = 300
 
 
 def decode(
@@ -39,7 +40,7 @@ def decode(
         # Not model_validate_json: that reads NaN and Infinity, which are no JSON and could not be written back.
         content = from_json(value, allow_inf_nan=False)
     except ValueError as wrong:
-        raise Poison(Reason.NOT_JSON, str(wrong)[:_TEXT_LIMIT], _class_name(wrong)) from wrong
+        raise Poison(Reason.NOT_JSON, not_json(wrong), _class_name(wrong)) from wrong
     try:
         return model.model_validate(content)
     except ValidationError as wrong:
@@ -57,12 +58,8 @@ def check_key(key: bytes | None, article_id: str) -> None:
 
 
 def _first_of(wrong: ValidationError) -> str:
-    errors = wrong.errors(include_url=False, include_context=False, include_input=False)
-    first = errors[0]
-    where = ".".join(str(step) for step in first["loc"])[:_LOCATION_LIMIT]
-    text = first["msg"].removeprefix("Value error, ")[:_TEXT_LIMIT]
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{where}: {text}{more}" if where else f"{text}{more}"
+    more = f" (and {wrong.error_count() - 1} more)" if wrong.error_count() > 1 else ""
+    return f"{invalid(wrong)}{more}"
 
 
 def _class_name(error: Exception) -> str:

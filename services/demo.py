@@ -26,7 +26,7 @@ from services.feed.sources import Refusal
 from services.feed.verbatim import feed_verbatim
 from services.kafka import ENRICH_GROUP, SINK_GROUP, KafkaConnection
 from services.ops.reconcile import Reconciliation, read_range, reconcile
-from services.ops.topics import create_topics, end_offsets, lag
+from services.ops.topics import create_topics, end_offsets, held_client, lag
 from services.processes import Service, service
 from services.replay.seeds import find_seed, seeds_folder
 from services.settings import PREFIX, Settings
@@ -86,7 +86,7 @@ def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
         environment = {PREFIX + "KAFKA_BOOTSTRAP": connection.bootstrap, PREFIX + "LOG_FORMAT": "json"}
         # Any free port is as good, but it must be known where the page is.
         pages = {"enrich": settings.enrich_metrics_port or pick(), "sink": settings.sink_metrics_port or pick()}
-        note("loading the model")
+        note("starting worker and sink")
         # The sink first: it is ready at once, and ended last.
         sink, worker = (
             stack.enter_context(
@@ -99,8 +99,8 @@ def pipeline(settings: Settings, note: Note) -> Iterator[Pipeline]:
             )
             for name in ("sink", "enrich")
         )
-        worker.wait_until_ready(tick=sink.check)
-        sink.wait_until_ready(tick=worker.check)
+        worker.wait_until_ready(tick=sink.check, note=lambda line: note(f"worker: {line}"))
+        sink.wait_until_ready(tick=worker.check, note=lambda line: note(f"sink: {line}"))
         yield Pipeline(settings, connection, worker, sink)
 
 
@@ -165,17 +165,18 @@ def wait_until_at_rest(running: Pipeline, on_progress: Callable[[int, int], None
     prefix = running.settings.topic_prefix
     ends = time.monotonic() + seconds
     quiet = 0
-    while quiet < 2:  # what the worker has just committed may not yet be the sink's
-        running.check()
-        behind = [
-            sum(lag(running.connection, prefix + group, running.topic(topic.name)).values())
-            for group, topic in ((ENRICH_GROUP, RAW), (SINK_GROUP, ENRICHED))
-        ]
-        on_progress(*behind)
-        quiet = quiet + 1 if not any(behind) else 0
-        if time.monotonic() > ends:
-            raise TimeoutError(f"after {seconds:.0f} s the worker is {behind[0]} behind and the sink {behind[1]}")
-        time.sleep(0.3)
+    with held_client(running.connection) as client:
+        while quiet < 2:  # what the worker has just committed may not yet be the sink's
+            running.check()
+            behind = [
+                sum(lag(running.connection, prefix + group, running.topic(topic.name), client=client).values())
+                for group, topic in ((ENRICH_GROUP, RAW), (SINK_GROUP, ENRICHED))
+            ]
+            on_progress(*behind)
+            quiet = quiet + 1 if not any(behind) else 0
+            if time.monotonic() > ends:
+                raise TimeoutError(f"after {seconds:.0f} s the worker is {behind[0]} behind and the sink {behind[1]}")
+            time.sleep(0.3)
 
 
 def account(running: Pipeline, since: Mapping[int, int]) -> Reconciliation:

@@ -21,13 +21,17 @@ from services.telemetry import Telemetry
 
 
 class Health:
-    """Whether a service lives and is ready. Its main loop beats; `waiting_for` says what it waits for."""
+    """Whether a service lives and is ready. Its main loop beats; `waiting_for` says what it waits for.
+
+    `kafka_away` goes before that: whatever else it waits for, first Kafka must be back.
+    """
 
     def __init__(self, stuck_after: float = 120.0) -> None:
         """A loop that has not beaten for `stuck_after` seconds is stuck."""
         self._stuck_after = stuck_after
         self._last_beat = time.monotonic()
         self.waiting_for: str | None = "start"
+        self.kafka_away = False
 
     def beat(self) -> None:
         """The main loop is alive."""
@@ -45,7 +49,8 @@ class Health:
         alive, line = self.live()
         if not alive:
             return alive, line
-        return self.waiting_for is None, f"waiting for {self.waiting_for}" if self.waiting_for else "ok"
+        missing = "Kafka" if self.kafka_away else self.waiting_for
+        return missing is None, f"waiting for {missing}" if missing else "ok"
 
 
 class _Server(ThreadingMixIn, WSGIServer):

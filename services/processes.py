@@ -7,6 +7,7 @@ has a guard that ends it should its starter be killed.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -27,10 +28,11 @@ log = structlog.get_logger(__name__)
 READY_SECONDS = 180.0
 STOP_SECONDS = 30.0
 _TAIL_LINES = 15
+_LINE_BYTES = 1000
 
 
 class ServiceEnded(DatelineError):
-    """A service ended, or was not ready in time; the message holds the end of its log."""
+    """A service ended, or was not ready in time; the message says where its log is, and how that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,27 @@ class Service:
     page: str
     log_file: Path
 
-    def wait_until_ready(self, seconds: float = READY_SECONDS, tick: Callable[[], None] = lambda: None) -> None:
-        """Return when ``/readyz`` says yes; `tick` is called while waiting. Raises ServiceEnded."""
-        ends = time.monotonic() + seconds
-        while not self._is_ready():
+    def wait_until_ready(
+        self,
+        seconds: float = READY_SECONDS,
+        tick: Callable[[], None] = lambda: None,
+        note: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Return when ``/readyz`` says yes. Raises ServiceEnded.
+
+        While waiting `tick` is called, and `note` is told each new line in which the page says what it waits for.
+        """
+        ends, told = time.monotonic() + seconds, ""
+        while True:
+            ready, line = self._readiness()
+            if ready:
+                return
             self.check()
+            if line and line != told:
+                note(line)
+                told = line
             if time.monotonic() > ends:
-                raise ServiceEnded(f"{self.name} is not ready after {seconds:.0f} s; {self._tail()}")
+                raise ServiceEnded(f"{self.name} is not ready after {seconds:.0f} s, {line}; {self._tail()}")
             tick()
             time.sleep(0.1)
 
@@ -56,7 +72,9 @@ class Service:
         """Raise ServiceEnded if it has ended."""
         code = self.running.poll()
         if code is not None:
-            raise ServiceEnded(f"{self.name} ended with exit code {code}; {self._tail()}")
+            # Of a signal the log knows nothing.
+            why = f" ({signal.strsignal(-code)}); its log is {self.log_file}" if code < 0 else f"; {self._tail()}"
+            raise ServiceEnded(f"{self.name} ended with exit code {code}{why}")
 
     def stop(self, seconds: float = STOP_SECONDS) -> int:
         """SIGTERM, then SIGKILL after `seconds`, with a loud line in the log; the exit code."""
@@ -68,12 +86,15 @@ class Service:
             self.running.kill()
             return self.running.wait()
 
-    def _is_ready(self) -> bool:
+    def _readiness(self) -> tuple[bool, str]:
         try:
             with urllib.request.urlopen(f"{self.page}/readyz", timeout=2) as answer:  # noqa: S310 - our own http page
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False
+                return answer.status == 200, "ready"
+        except urllib.error.HTTPError as not_ready:
+            with not_ready:
+                return False, not_ready.read(_LINE_BYTES).decode(errors="replace").strip()
+        except OSError:
+            return False, ""  # its page is not up yet
 
     def _tail(self) -> str:
         lines = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()[-_TAIL_LINES:]

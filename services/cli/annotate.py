@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 from rich.text import Text
 
-from services.cli.feed import show_refusal
 from services.cli.progress import progress_bar
 from services.cli.start import console, start
+from services.cli.summary import left_out, show_refusal
 from services.errors import Poison, UserError
 
 if TYPE_CHECKING:
@@ -27,20 +27,27 @@ def register(app: typer.Typer) -> None:
 
 
 def annotate(
-    paths: Annotated[list[str], typer.Argument(metavar="IN...", help="Files as for feed, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="IN...", help="Files and folders as for feed, or - for standard input.")
+    ],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File to write; standard output if not given.")
     ] = None,
     children: Annotated[int, typer.Option("--processes", "-p", min=1, help="spaCy processes.")] = 1,
     strict: Annotated[bool, typer.Option(help="Exit code 1 if any record gave no article.")] = False,
 ) -> None:
-    """Write the enriched record of each article, one a line, in order: just what would go on the topic.
+    """Read articles from files and write what is found in them, with no broker and no store.
 
-    A record needs title and body, or text. Example: dateline annotate in.jsonl --out out.jsonl --processes 2
+    In: what feed takes, as {"title": "Board meets", "body": "Ines Duarte chaired it in Lisbon."}
+
+    Out: a line of JSON for each article, in the same order, just as it would be on the topic articles.enriched:
+    {"id": "82a3...", "text": "Board meets ...", "entities": [{"text": "Lisbon", "label": "GPE", "start": 39, ...
+
+    Example: dateline annotate in.jsonl --out out.jsonl --processes 2
     """
     from services.enrich.annotate import annotate as run
     from services.enrich.pool import Pool, child_command
-    from services.feed.articles import Reading, check
+    from services.feed.articles import Reading, articles, open_sources
     from services.feed.sources import Refusal
 
     settings = start("annotate", quiet=True)
@@ -49,10 +56,11 @@ def annotate(
     errors = console(stderr=True)
 
     # Before anything is written: a path that is not there ends it here.
-    records = check(paths, Reading(max_article_bytes=settings.max_article_bytes))
+    reading = Reading(max_article_bytes=settings.max_article_bytes)
+    sources = open_sources(paths, reading)
 
     def values() -> Iterator[bytes]:
-        for item in records:
+        for item in articles(sources, reading):
             if isinstance(item, Refusal):
                 counts["refused"] += 1
                 show_refusal(item)
@@ -78,6 +86,8 @@ def annotate(
         )
         asyncio.run(run(values(), pool, children, write))
         target.flush()
+    if sources.skipped_files:
+        errors.print(Text(f"left out {left_out(sources.skipped_files, sources.skipped_names)}"), soft_wrap=True)
     errors.print(Text(f"{counts['written']:,} written, {counts['refused']:,} refused"))
     raise typer.Exit(1 if strict and counts["refused"] else 0)
 

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
+from services.cli import outcome
 from services.cli.start import console, make_data_dir, start
 from services.errors import UserError
 
 if TYPE_CHECKING:
-    from schemas.deadletter import DeadLetter
-    from services.demo import Pipeline, Sent
-    from services.ops.reconcile import Reconciliation
+    from services.settings import Settings
 
 
 def register(app: typer.Typer) -> None:
@@ -50,15 +47,15 @@ def demo(
                 wait_until_at_rest(running, bars.behind)
                 counts = account(running, sent.before)
                 bars.progress.stop()
-                _show_articles(running, rows)
-                _show_refusals(sent)
-                _show_dead_letters(dead_letters(running, sent.before))
-                _show_counts(sent, counts, time.monotonic() - began)
+                outcome.show_refusals(sent)
+                outcome.show_dead_letters(dead_letters(running, sent.before))
+                outcome.show_counts(sent, counts, time.monotonic() - began)
+                outcome.show_articles(running, rows)
                 counted = True
                 agrees = counts.agrees and counts.acknowledged == sent.acknowledged
                 if once:
                     raise typer.Exit(0 if agrees else 1)
-                _show_what_next(running)
+                outcome.show_what_next(running)
                 while True:
                     running.check()
                     time.sleep(1)
@@ -67,7 +64,17 @@ def demo(
             # Whoever waits for the counts must not take an interruption for a yes.
             raise typer.Exit(0 if counted else 130) from None
         except (ServiceEnded, TimeoutError) as ended:
-            raise UserError(str(ended)) from ended
+            raise UserError(f"{ended}\n{_goes_on(settings)}") from ended
+
+
+def _goes_on(settings: Settings) -> str:
+    """What is left when a part has ended: the end of one is the end of all, and not of anything that was sent."""
+    where = "Kafka" if "kafka_bootstrap" in settings.model_fields_set else f"Kafka's log in {settings.data_dir}"
+    return (
+        "All other parts were stopped too. Nothing is lost: what was sent is in the store or still in"
+        f" {where}. Run `make run` (or `dateline demo`) again and it goes on from there; after a kill Kafka keeps the"
+        f" new one waiting for up to {settings.session_timeout_seconds:.0f} s."
+    )
 
 
 class _Bars:
@@ -134,55 +141,3 @@ def _stopped_by_signals() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _show_articles(running: Pipeline, limit: int) -> None:
-    from services.cli.inspect import articles_table
-    from services.sink.stores.url import reading
-
-    with reading(running.settings.store) as connection:
-        console().print(articles_table(connection, limit))
-
-
-def _show_refusals(sent: Sent) -> None:
-    table = Table("place", "why the feed refused it", title="Refused by the feed", title_justify="left", expand=True)
-    for refusal in sent.refusals:
-        table.add_row(Text(refusal.place), Text(refusal.reason))
-    console().print(table)
-
-
-def _show_dead_letters(letters: list[DeadLetter]) -> None:
-    table = Table("reason", "message", "bytes", "origin", title="Dead letters", title_justify="left", expand=True)
-    for letter in sorted(letters, key=lambda letter: (letter.reason.value, letter.partition, letter.offset)):
-        origin = f"{letter.topic}/{letter.partition}/{letter.offset}"
-        table.add_row(letter.reason.value, Text(letter.message), f"{len(letter.value or b''):,}", origin)
-    console().print(table)
-
-
-def _show_counts(sent: Sent, counts: Reconciliation, seconds: float) -> None:
-    out = console()
-    for name, summary in sent.summaries.items():
-        out.print(f"{name}: {summary.sent} sent, {summary.refused} refused")
-    agrees = counts.agrees and counts.acknowledged == sent.acknowledged
-    mark = "[bold green]agree[/]" if agrees else "[bold red]do not agree[/]"
-    out.print(
-        f"In: {sent.acknowledged} acknowledged by Kafka. Out: {counts.rows} rows"
-        f" + {counts.repeated} that repeat one of them + {counts.dead_letters} dead letters."
-        f" Lost: {len(counts.lost)}. Doubled: {len(counts.doubled)}. The counts {mark}. ({seconds:.1f} s)"
-    )
-
-
-def _show_what_next(running: Pipeline) -> None:
-    settings = running.settings
-    out = console()
-    out.print("\nIt stays up until Ctrl-C. In another terminal, with .venv/bin on the PATH:")
-    for what, command in (
-        ("follow what comes out", "dateline subscribe"),
-        ("send articles of yours", "dateline feed FILE_OR_FOLDER"),
-        ("send the seeds again", "dateline replay seeds --rate 5"),
-        ("look into the store", "dateline articles"),
-        ("the worker's metrics", f"curl {running.worker.page}/metrics"),
-        ("the sink's metrics", f"curl {running.sink.page}/metrics"),
-    ):
-        out.print(Text(f"  {command:<48} {what}"))
-    out.print(Text(f"Store: {settings.store}\nLogs:  {settings.data_dir / 'log'}"))

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from schemas.topics import RAW
 from services.cli.progress import progress_bar
-from services.cli.start import console, piped, start, topic_name
+from services.cli.start import start, topic_name
+from services.cli.summary import exit_if_all_refused, finish, show_refusal, show_summary
 from services.errors import UserError
 from services.health import Health, serving
 from services.settings import Settings
@@ -22,7 +19,6 @@ from services.telemetry import Telemetry
 
 if TYPE_CHECKING:
     from services.feed.send import Progress as FeedProgress
-    from services.feed.send import Summary
     from services.feed.sources import Refusal
 
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, or - for standard input.", show_default=False)]
@@ -50,10 +46,12 @@ def feed(
 ) -> None:
     """Put articles on the topic: text, JSON, JSON Lines, any of them with .gz, and folders of these.
 
-    Records that are no articles are named with file, line and reason. Example: dateline feed news/ --rate 50
+    Records that are no articles are named with file, line and reason. Exit code 1 if there were such records alone.
+
+    Example: dateline feed news/ --rate 50
     """
-    from services.feed.articles import Reading, check
-    from services.feed.files import Format
+    from services.feed.articles import Reading, articles, open_sources
+    from services.feed.files import STDIN, Format
     from services.feed.run import feed as run_feed
     from services.feed.send import Sending
     from services.feed.sources import Refusal as Refused
@@ -66,15 +64,26 @@ def feed(
         encoding=encoding,
         form=_form(form, Format),
     )
+    hint = ""
+
+    def on_refused(refusal: Refusal) -> None:
+        nonlocal hint
+        show_refusal(refusal)
+        if STDIN in paths and form is None and refusal.reason.startswith("not JSON"):
+            hint = "; plain text is read with --format text"
+
     if dry_run:
         good = bad = 0
-        for item in check(paths, reading):
+        sources = open_sources(paths, reading)
+        for item in articles(sources, reading):
             if isinstance(item, Refused):
                 bad += 1
-                show_refusal(item)
+                on_refused(item)
             else:
                 good += 1
-        show_summary({"articles": good, "refused": bad})
+        files = {"skipped_files": sources.skipped_files, "skipped_names": sources.skipped_names}
+        show_summary({"articles": good, "refused": bad, **(files if sources.skipped_files else {})})
+        exit_if_all_refused(good, bad, "nothing would be sent", hint)
         raise typer.Exit(1 if bad and strict else 0)
     sending = Sending(settings.feed_in_flight, settings.compression, rate=rate, limit=limit, strict=strict)
     with feeding(settings) as (telemetry, on_progress):
@@ -86,9 +95,9 @@ def feed(
             reading=reading,
             sending=sending,
             on_progress=on_progress,
-            on_refused=show_refusal,
+            on_refused=on_refused,
         )
-    finish(summary)
+    finish(summary, hint)
 
 
 def replay(
@@ -141,37 +150,13 @@ def feeding(settings: Settings) -> Iterator[tuple[Telemetry, Callable[[FeedProgr
     health.waiting_for = None
     page = serving(telemetry, health, settings.metrics_host, settings.feed_metrics_port, "DATELINE_FEED_METRICS_PORT")
     with page, progress_bar("feeding") as bar:
+        bar.say(f"waiting for Kafka at {settings.kafka_bootstrap}")
 
         def on_progress(now: FeedProgress) -> None:
             health.beat()
             bar.update(now.read_bytes, now.total_bytes, {"sent": now.sent, "refused": now.refused})
 
         yield telemetry, on_progress
-
-
-def finish(summary: Summary) -> None:
-    """Show what became of a feed; exit code 130 where it was interrupted."""
-    show_summary({name: value for name, value in asdict(summary).items() if value or name in ("sent", "refused")})
-    if summary.interrupted:
-        raise typer.Exit(130)
-
-
-def show_summary(summary: dict[str, Any]) -> None:
-    """A table for people, JSON for programs."""
-    if piped():
-        typer.echo(json.dumps(summary))
-        return
-    table = Table(show_header=False, box=None)
-    for name, value in summary.items():
-        shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
-        table.add_row(name.replace("_", " "), Text(shown))
-    console().print(table)
-
-
-def show_refusal(refusal: Refusal) -> None:
-    """One line on standard error: place and reason."""
-    line = Text.assemble(("refused ", "yellow"), refusal.place, ": ", refusal.reason)
-    console(stderr=True).print(line, soft_wrap=True)
 
 
 def _form(form: str | None, formats: Any) -> Any:

@@ -11,11 +11,15 @@ from pydantic import SecretStr
 from rich.table import Column, Table
 from rich.text import Text
 
-from services.cli.start import console, piped, start
+from services.cli.start import console, piped, require_store, start
 from services.settings import PREFIX, Settings, read_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from services.sink.query import Headline
+
+_BEGINNING = 80  # code points of a text without a title
 
 
 def register(app: typer.Typer) -> None:
@@ -35,6 +39,7 @@ def articles(
     from services.sink.stores.url import reading
 
     in_force = start("articles", quiet=True)
+    require_store(in_force)
     with reading(in_force.store) as connection:
         if piped():
             for headline in latest(connection, limit):
@@ -46,22 +51,35 @@ def articles(
 def articles_table(connection: Connection, limit: int) -> Table:
     """The newest articles, with what there is of all."""
     from services.sink.query import counts, latest
-    from services.subscribe.render import visible
 
     totals = counts(connection)
     labels = ", ".join(f"{count:,} {label}" for label, count in list(totals.entities.items())[:6])
-    skipped = "".join(f"; {count:,} unread for their {reason}" for reason, count in totals.skipped.items())
+    skipped = "".join(f"; not read: {count:,} ({reason})" for reason, count in totals.skipped.items())
     table = Table(
-        Column("published", no_wrap=True), Column("source", ratio=1),
+        Column("published", no_wrap=True), Column("source", ratio=1, width=8),
         Column("title", ratio=3), Column("names", ratio=4),
         title=f"Articles: {totals.articles:,}, the newest {min(limit, totals.articles):,} of them here",
         caption=f"Entities: {labels or 'none'}{skipped}", title_justify="left", caption_justify="left", expand=True,
     )  # fmt: skip
     for headline in latest(connection, limit):
-        published = headline.published_at.strftime("%Y-%m-%d %H:%M") if headline.published_at else "-"
-        names = ", ".join(f"{visible(name)} ({label})" for name, label in headline.top)
-        table.add_row(published, Text(visible(headline.source)), Text(visible(headline.title)), Text(names))
+        table.add_row(*cells(headline))
     return table
+
+
+def cells(headline: Headline) -> tuple[Text, Text, Text, Text]:
+    """A row of the table: when it was published, its source, its title, the names in it."""
+    from services.subscribe.render import visible
+
+    published = headline.time.strftime("%Y-%m-%d %H:%M") + ("" if headline.published_at else "\n(fetched)")
+    title = Text(visible(headline.title))
+    if not headline.title:
+        beginning = visible(headline.beginning)
+        whole = len(beginning) <= _BEGINNING
+        title = Text(beginning if whole else beginning[:_BEGINNING].rsplit(" ", 1)[0] + " ...", "italic")
+    if headline.skipped == "language":
+        title.append(f" (language {headline.language or 'unknown'}: not read)", "dim")
+    names = ", ".join(f"{visible(name)} ({label})" for name, label in headline.top)
+    return Text(published), Text(visible(headline.source)), title, Text(names)
 
 
 def settings() -> None:

@@ -1,7 +1,8 @@
 """The ``dateline`` command, and what its exit codes mean.
 
-0: done. 1: something broke, with its traceback, or a promise was not kept (counts that do not agree). 2: asked for
-the impossible: one line on standard error that says what to change.
+0: done. 1: something broke, with its traceback, or what was asked for did not come about (counts that do not agree, a
+feed of which every record was refused). 2: asked for the impossible: one line on standard error that says what to
+change. 130: interrupted before it was done.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import os
 import sys
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from services.cli import annotate, broker, demo, feed, inspect, services, subscribe
-from services.errors import UserError
+from services.cli.start import complain
+from services.errors import SettingsError, UserError
+from services.settings import PREFIX
 
 EXTRA_OF = {
     "kafka": "feed",
@@ -29,7 +30,7 @@ EXTRA_OF = {
 
 app = typer.Typer(
     name="dateline",
-    help="News articles in, coded events out: Kafka, Faust and a store that lose nothing.",
+    help="News articles in, enriched articles out: Kafka, Faust and a store that lose nothing.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -45,13 +46,13 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _say(str(error))
+        complain(f"{error}{advice(error)}")
         sys.exit(2)
     except ModuleNotFoundError as missing:
         extra = EXTRA_OF.get((missing.name or "").split(".")[0])
         if extra is None:
             raise
-        _say(f"this needs the package {missing.name}: pip install 'dateline[{extra}]'")
+        complain(f"this needs the package {missing.name}: pip install 'dateline[{extra}]'")
         sys.exit(2)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does. Python would complain when it flushes at exit.
@@ -59,8 +60,12 @@ def main() -> None:
         sys.exit(0)
 
 
-def _say(line: str) -> None:
-    Console(stderr=True, highlight=False).print(Text.assemble(("dateline: ", "bold red"), line), soft_wrap=True)
+def advice(error: UserError) -> str:
+    """Where no Kafka was named and none is at its default address, it has hardly been started."""
+    bootstrap = f"{PREFIX}KAFKA_BOOTSTRAP"
+    if not isinstance(error, SettingsError) or error.setting != bootstrap or os.environ.get(bootstrap):
+        return ""
+    return "; `dateline broker start` starts one there, `make run` the whole pipeline"
 
 
 if __name__ == "__main__":

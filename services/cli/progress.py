@@ -1,4 +1,4 @@
-"""Progress bars with counts, on standard error and for people only."""
+"""Progress bars with counts, and what is waited for, on standard error and for people only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from services.cli.start import console
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar; `update` moves it and says what has been counted."""
+    """One bar; `update` moves it and says what has been counted, `say` says something else."""
 
     progress: Progress
     task: TaskID
@@ -22,6 +22,10 @@ class Bar:
         """`done` of `total` (None: not known), and counts in words: ``{"sent": 3}`` shows as "3 sent"."""
         words = ", ".join(f"{count:,} {name}" for name, count in counts.items())
         self.progress.update(self.task, completed=done, total=total, words=words)
+
+    def say(self, words: str) -> None:
+        """Say what is going on before there is anything to count."""
+        self.progress.update(self.task, words=words)
 
 
 @contextmanager
@@ -41,3 +45,14 @@ def progress_bar(title: str) -> Iterator[Bar]:
     task = progress.add_task(title, total=None, words="")
     with progress:
         yield Bar(progress, task)
+
+
+@contextmanager
+def waiting(line: str) -> Iterator[None]:
+    """Say what is waited for while the block runs, on a terminal."""
+    errors = console(stderr=True)
+    if not errors.is_terminal:
+        yield
+        return
+    with errors.status(line):
+        yield

@@ -1,4 +1,4 @@
-"""The reference pages of the docs, written from the tables in the code: metrics, settings, topics, broken seeds.
+"""The reference pages of the docs, written from the tables in the code: metrics, settings, topics, store, broken seeds.
 
 python -m services.cli.reference            writes docs/reference/*.md
 python -m services.cli.reference --check    exits 1 and names the page that is not current
@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from schemas.deadletter import Reason
 from schemas.topics import TOPICS
+from services.cli.columns import columns
 from services.settings import PREFIX, Settings
 from services.telemetry import METRICS, Outcome
 
@@ -26,7 +27,13 @@ _NOTE = "<!-- Written by `make docs`; change the table in the code instead. -->\
 
 def pages() -> dict[str, str]:
     """Name of each page and its text."""
-    return {"metrics.md": metrics(), "settings.md": settings(), "topics.md": topics(), "broken-feed.md": broken_feed()}
+    return {
+        "metrics.md": metrics(),
+        "settings.md": settings(),
+        "topics.md": topics(),
+        "store.md": store(),
+        "broken-feed.md": broken_feed(),
+    }
 
 
 def metrics() -> str:
@@ -68,8 +75,22 @@ def topics() -> str:
         for topic in TOPICS
     ]  # fmt: skip
     reasons = ", ".join(f"`{reason.value}`" for reason in Reason)
-    columns = ("topic", "key", "schema", "partitions", "retention", "clean-up", "largest message, bytes", "holds")
-    return f"# Topics\n\n{_table(columns, rows)}\nReasons of dead letters, a closed list: {reasons}.\n"
+    heads = ("topic", "key", "schema", "partitions", "retention", "clean-up", "largest message, bytes", "holds")
+    return f"# Topics\n\n{_table(heads, rows)}\nReasons of dead letters, a closed list: {reasons}.\n"
+
+
+def store() -> str:
+    """Every table of the store with its columns."""
+    heads = ("column", "type", "may be null", "meaning")
+    return (
+        "# The store\n\nThe sink writes these tables, to the SQLite file `.dateline/dateline.db` if none else is set. "
+        "What was found in an article belongs to its row in `articles` by id and version. For each table there is a "
+        "view, `current_articles` and so on, with the same columns but for `record`: it shows the newest version of "
+        "each article and leaves out what was retracted. Ask the views, unless older versions are wanted. Times are in "
+        "UTC.\n\n"
+        + _NOTE
+        + "".join(f"\n## {table}\n\n{_table(heads, rows, note='')}" for table, rows in columns().items())
+    )
 
 
 def broken_feed() -> str:
@@ -81,11 +102,9 @@ def broken_feed() -> str:
     )
 
 
-def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [columns, tuple("---" for _ in columns), *rows]
-    return (
-        _NOTE + "\n" + "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
-    )
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], note: str = f"{_NOTE}\n") -> str:
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return note + "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
 def _default(value: Any) -> str:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
+from rich.text import Text
 
 from schemas.topics import Topic
 from services.broker.jars import default_jar_dir
@@ -34,6 +35,14 @@ def make_data_dir(settings: Settings) -> None:
         raise SettingsError("DATELINE_DATA_DIR", message) from error
 
 
+def require_store(settings: Settings) -> None:
+    """Raise SettingsError naming the data folder where the store would be in it, and is not yet."""
+    if not settings.store_url and not Path(settings.store.removeprefix("sqlite:///")).exists():
+        folder = settings.data_dir.absolute()
+        message = f"nothing is stored yet in {folder}; `make run` or `dateline sink` does that, or name another folder"
+        raise SettingsError("DATELINE_DATA_DIR", message)
+
+
 def topic_name(settings: Settings, topic: Topic) -> str:
     """The topic's name in force."""
     return settings.topic_prefix + topic.name
@@ -47,6 +56,11 @@ def jar_dir(settings: Settings) -> Path:
 def console(*, stderr: bool = False) -> Console:
     """A console that colours on a terminal only."""
     return Console(stderr=stderr, highlight=False)
+
+
+def complain(line: str) -> None:
+    """What is wrong, as the last line on standard error."""
+    console(stderr=True).print(Text.assemble(("dateline: ", "bold red"), line), soft_wrap=True)
 
 
 def piped() -> bool:

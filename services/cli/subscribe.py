@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import datetime
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from schemas.topics import ENRICHED
+from services.cli.progress import waiting
 from services.cli.start import piped, start, topic_name
 from services.errors import UserError
 
@@ -22,7 +24,10 @@ def register(app: typer.Typer) -> None:
 def subscribe(
     group: Annotated[str | None, typer.Option(help="Share the topic with others of this group, and resume.")] = None,
     since: Annotated[
-        str | None, typer.Option(help="Begin with what was put there since, as 2026-03-01T06:00Z.")
+        str | None,
+        typer.Option(
+            help="Begin with what was put there since, as 2026-03-01 or 2026-03-01T06:00+01:00; UTC if no offset."
+        ),
     ] = None,
     offset: Annotated[str | None, typer.Option(help="Begin at earliest, latest, or this offset everywhere.")] = None,
     until_end: Annotated[bool, typer.Option("--until-end", help="Stop at what is the end now.")] = False,
@@ -44,13 +49,15 @@ def subscribe(
         settings.connection,
         topic=topic_name(settings, ENRICHED),
         group=group,
-        since=_moment(since),
+        since=moment(since),
         offset=int(offset) if offset and offset.isdecimal() else offset,
         until_end=until_end,
         max_articles=limit,
     )
     try:
-        with articles:
+        with ExitStack() as stack:
+            with waiting(f"waiting for Kafka at {settings.kafka_bootstrap}"):
+                stack.enter_context(articles)
             if json or (piped() and not table):
                 write_json_lines(articles, sys.stdout)
             else:
@@ -59,10 +66,12 @@ def subscribe(
         raise typer.Exit(130) from None
 
 
-def _moment(text: str | None) -> datetime | None:
+def moment(text: str | None) -> datetime | None:
+    """The moment that `text` names, in UTC if it has no offset. Raises UserError."""
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UserError(f"--since {text}: write a date and time as 2026-03-01T06:00Z") from error
+        raise UserError(f"--since {text}: write a date, or date and time, as 2026-03-01T06:00Z") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -12,6 +12,7 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Any
 import faust
 import structlog
 from aiokafka.structs import RecordMetadata
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer
 
 from schemas.article import partition_key
 from schemas.cloudevents import event_headers
@@ -28,6 +30,7 @@ from schemas.topics import DEADLETTER, ENRICHED
 from services import __version__
 from services.deadletters import as_message, dead_letter, origin
 from services.enrich.outcome import Enriched, Message, Outcome
+from services.enrich.reach import tell_reach
 from services.errors import Poison
 from services.health import Health
 from services.kafka import KafkaConnection
@@ -50,6 +53,23 @@ class Topics:
     raw: str
     enriched: str
     deadletter: str
+
+
+class _ConsumerThread(AIOKafkaConsumerThread):  # type: ignore[misc]  # the library has no types
+    async def on_thread_stop(self) -> None:
+        # aiokafka lets out the cancelling of a fetch that waits for its next try, as all do while Kafka is away. The
+        # thread would die of it without a word, and the worker wait a minute for its end.
+        with suppress(asyncio.CancelledError):
+            await super().on_thread_stop()
+
+
+class _Consumer(Consumer):  # type: ignore[misc]  # nor for this
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return _ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+
+# mode would log for them as for this file; what Faust tells of its consumer is Faust's.
+_ConsumerThread.logger, _Consumer.logger = AIOKafkaConsumerThread.logger, Consumer.logger
 
 
 def build_app(
@@ -96,6 +116,7 @@ def build_app(
         datadir=scratch,
         autodiscover=False,
     )
+    app.transport.Consumer = _Consumer
     raw = _topic(app, topics.raw)
     enriched = _topic(app, topics.enriched)
     deadletter = _topic(app, topics.deadletter)
@@ -134,6 +155,7 @@ def build_app(
             joined = bool(partitions) and not app.rebalancing
             health.waiting_for = None if joined else f"partitions of {topics.raw}"
             telemetry.set(PARTITIONS, len(partitions))
+            tell_reach(app.consumer, health, connection.bootstrap)
             await asyncio.sleep(1)
 
     return app

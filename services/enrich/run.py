@@ -61,6 +61,7 @@ def run(
         require_topics(connection, (topics.raw, topics.enriched, topics.deadletter))
         health.waiting_for = "the model"
         loop.run_until_complete(pool.start())
+        health.waiting_for = f"partitions of {topics.raw} (up to {session_timeout:.0f} s after a kill)"
         app = build_app(
             connection=connection,
             topics=topics,

@@ -31,11 +31,6 @@ class Reading:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
-def check(paths: Sequence[str | Path], reading: Reading = Reading()) -> Iterator[Accepted | Refusal]:
-    """Yield what `feed` would send and what it would refuse, with no broker. Raises UserError for a missing path."""
-    return articles(open_sources(paths, reading), reading)
-
-
 def open_sources(paths: Sequence[str | Path], reading: Reading) -> Sources:
     """The sources that `paths` mean. Raises UserError for a missing path and an unknown encoding."""
     return Sources(

@@ -66,18 +66,20 @@ class KafkaClient:
 def connect(connection: KafkaConnection, topic: str, *, compression: str, deadline: float) -> KafkaClient:
     """A client that gives up what is not acknowledged `deadline` seconds after it was sent.
 
-    `compression` is none, gzip, lz4 or zstd. Raises SettingsError where Kafka cannot be reached within the deadline or
-    does not let us in, or where a package for the compression is missing; UserError where there is no such topic.
+    `compression` is none, gzip, lz4 or zstd. Raises SettingsError where Kafka cannot be reached (in the time that all
+    clients give it, if that is shorter) or does not let us in, or where a package for the compression is missing;
+    UserError where there is no such topic.
     """
     if (compression == "lz4" and not has_lz4()) or (compression == "zstd" and not has_zstd()):
         package = {"lz4": "lz4", "zstd": "zstandard"}[compression]
         raise SettingsError("DATELINE_COMPRESSION", f"{compression} needs the package {package}; gzip needs none")
+    patience = min(deadline, kafka_python.DEADLINE)
     try:
-        limit = _largest_message(topic, connection, deadline)
+        limit = _largest_message(topic, connection, patience)
         producer = kafka_python.connect(
             KafkaProducer,
             connection,
-            deadline=deadline,
+            deadline=patience,
             acks="all",
             enable_idempotence=True,
             allow_auto_create_topics=False,
@@ -92,10 +94,6 @@ def connect(connection: KafkaConnection, topic: str, *, compression: str, deadli
             reconnect_backoff_max_ms=_RECONNECT_MS,
             metrics_enabled=False,
         )
-    except kafka_errors.UnknownTopicOrPartitionError as missing:
-        raise UserError(
-            f"there is no topic {topic} at {connection.bootstrap}; `dateline broker topics` makes them"
-        ) from missing
     except kafka_errors.KafkaError as error:
         raise _meaning(error, connection, deadline) from error
     return KafkaClient(producer, connection, limit, deadline)
@@ -105,10 +103,7 @@ def _largest_message(topic: str, connection: KafkaConnection, deadline: float) -
     """Bytes of the largest message that the topic takes; the table's where we may not ask."""
     resource = ConfigResource(ConfigResourceType.TOPIC, topic)
     with closing(kafka_python.connect(KafkaAdminClient, connection, deadline=deadline)) as admin:
-        (described,) = admin.describe_topics([topic])
-        error = kafka_errors.for_code(described["error_code"])
-        if error is not kafka_errors.NoError:
-            raise error(topic)
+        kafka_python.describe_topic(admin, connection, topic)
         found = admin.describe_configs([resource], config_filter="all")["topic"][topic]
     limit = found.get("max.message.bytes")
     return RAW.max_message_bytes if limit is None else int(limit["value"])

@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from services.wording import DATE
+
 # Only the zones that RFC 2822 defines: of any other name the offset is not known, and UTC would be a guess.
 _RFC_2822 = re.compile(
     r"([A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+\d{1,2}:\d{2}(:\d{2})?"
@@ -31,7 +33,7 @@ def instant(text: str) -> datetime:
         found = parsedate_to_datetime(text) if _RFC_2822.fullmatch(text) else datetime.fromisoformat(_iso(text))
         return _with_an_offset_of_minutes(found)
     except (ValueError, OverflowError) as wrong:
-        raise NotADate("is no date that can be read; write ISO 8601, as in 2026-01-05T10:00:00+01:00") from wrong
+        raise NotADate(f"is no date that can be read; {DATE}") from wrong
 
 
 def _with_an_offset_of_minutes(found: datetime) -> datetime:

@@ -11,6 +11,8 @@ from pathlib import Path
 from services.errors import UserError
 
 STDIN = "-"
+EXAMPLES = 5
+"""How many of the files that were left out are named."""
 
 
 class Format(StrEnum):
@@ -45,10 +47,11 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files in order, and how many files of folders were left out."""
+    """The files in order, and how many files of folders were left out; the first of those that are not hidden."""
 
     files: tuple[SourceFile, ...]
     skipped: int
+    examples: tuple[str, ...] = ()
 
     @property
     def total_bytes(self) -> int | None:
@@ -61,13 +64,14 @@ def find_files(paths: Sequence[str | Path], form: Format | None = None) -> Found
     """Find the files that `paths` mean: files, folders with all below them, sorted, and ``-`` for standard input.
 
     `form` overrides the suffix of files that are named, and is that of standard input (JSON Lines if not given). In
-    folders, hidden files and those of other suffixes are left out and counted. Raises UserError for a path that is not
-    there, and where no path is given.
+    folders, hidden files and those of other suffixes are left out, counted, and the first named. Raises UserError for
+    a path that is not there, and where no path is given.
     """
     if not paths:
         raise UserError("no file, folder or - (standard input) to read was given")
     files: list[SourceFile] = []
     skipped = 0
+    examples: list[str] = []
     for path in paths:
         if str(path) == STDIN:
             files.append(SourceFile(None, "<stdin>", form or Format.JSONL))
@@ -80,11 +84,15 @@ def find_files(paths: Sequence[str | Path], form: Format | None = None) -> Found
             continue
         for inside in _walk(named):
             file = _described(inside, None)
-            if file.format is None or not _is_wanted(inside, named):
+            hidden = any(part.startswith(".") for part in inside.relative_to(named).parts)
+            # A pipe or a device in a folder would be waited on for ever.
+            if hidden or file.format is None or not inside.is_file():
                 skipped += 1
+                if not hidden and len(examples) < EXAMPLES:
+                    examples.append(file.name)
             else:
                 files.append(file)
-    return Found(tuple(files), skipped)
+    return Found(tuple(files), skipped, tuple(examples))
 
 
 def _exists(path: Path) -> bool:
@@ -104,11 +112,6 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _unreadable(error: OSError) -> None:
     raise UserError(f"{error.filename}: the folder cannot be read: {error.strerror}") from error
-
-
-def _is_wanted(path: Path, folder: Path) -> bool:
-    # A pipe or a device in a folder would be waited on for ever.
-    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _described(path: Path, form: Format | None) -> SourceFile:

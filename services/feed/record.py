@@ -16,6 +16,7 @@ from schemas.article import RawArticle, content_hash, id_from_content, id_from_u
 from services.feed.dates import NotADate, instant
 from services.feed.sources import Record, Refusal
 from services.feed.urls import NotAUrl, canonical_url, host_of
+from services.wording import invalid, kind
 
 OTHER_NAMES = {
     "title": ("headline",),
@@ -61,7 +62,7 @@ def to_article(
 
 def _article(record: Record, fetched_at: datetime, source: str, feed: str) -> RawArticle:
     if not isinstance(record.value, Mapping):
-        raise _Refused(f"a record is a JSON object, and this is {_kind(record.value)}")
+        raise _Refused(f"not a JSON object: {kind(record.value)}")
     fields, names = _renamed(record.value)
     _normalise(fields, names)
     url = fields.get("url")
@@ -74,7 +75,7 @@ def _article(record: Record, fetched_at: datetime, source: str, feed: str) -> Ra
     try:
         return RawArticle.model_validate(fields)
     except ValidationError as wrong:
-        raise _Refused(_first(wrong, names)) from wrong
+        raise _Refused(invalid(wrong, names)) from wrong
 
 
 def _renamed(value: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
@@ -115,48 +116,9 @@ def _normalise(fields: dict[str, object], names: Mapping[str, str]) -> None:
 def _text(fields: Mapping[str, object], name: str, names: Mapping[str, str]) -> str:
     text = fields.get(name, "")
     if not isinstance(text, str):
-        raise _Refused(f"{names.get(name, name)}: is {_kind(text)}, not text")
+        raise _Refused(f"{names.get(name, name)}: is {kind(text)}, not text")
     return text
 
 
 def _is_unknown(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _kind(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "a truth value"
-        case int() | float():
-            return "a number"
-        case str():
-            return "a text"
-        case Mapping():
-            return "an object"
-        case _:
-            return "a list"
-
-
-def _first(wrong: ValidationError, names: Mapping[str, str]) -> str:
-    """The first thing that is wrong, in words for people where the schema's own are for programmers."""
-    error = wrong.errors(include_url=False)[0]
-    limit = error.get("ctx", {}).get("max_length")
-    match error["type"], error["loc"][:1]:
-        case "string_type", _:
-            message = f"is {_kind(error['input'])}, not text"
-        case "tuple_type", _:
-            message = f"is {_kind(error['input'])}, not a list"
-        case (("too_long" | "string_too_long"), _):
-            message = f"is longer than {limit}"
-        case "string_pattern_mismatch", ("language",):
-            message = "is no language tag such as en or pt-BR"
-        case "string_pattern_mismatch", _:
-            message = "has blanks around it or more than one line"
-        case _:
-            message = error["msg"].removeprefix("Value error, ")[:200]
-    if not error["loc"]:
-        return message
-    field, *inside = (str(step) for step in error["loc"])
-    return f"{'.'.join([names.get(field, field), *inside])[:120]}: {message}"

@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 class Sending:
     """How articles are sent. Raises UserError where a number is not positive.
 
-    `in_flight`: most articles not yet acknowledged. `deadline`: seconds that a broker that is away is waited for.
+    `in_flight`: most articles not yet acknowledged. `deadline`: seconds that a broker that goes away is waited for.
     `rate`: articles a second. `limit`: end after so many. `strict`: end at the first refusal.
     """
 
@@ -54,7 +54,8 @@ class Progress:
 class Summary:
     """What became of a feed: `sent` were acknowledged, of `bytes` in all.
 
-    `encodings` has the files that are not UTF-8, and what they were read as: by their mark, or by a guess.
+    `skipped_names` are the first of the files that were left out of folders, but for the hidden ones. `encodings` has
+    the files that are not UTF-8, and what they were read as: by their mark, or by a guess.
     """
 
     sent: int
@@ -64,6 +65,7 @@ class Summary:
     seconds: float
     interrupted: bool = False
     encodings: dict[str, str] = field(default_factory=dict)
+    skipped_names: tuple[str, ...] = ()
 
 
 class Position(Protocol):
@@ -72,6 +74,7 @@ class Position(Protocol):
     total_bytes: int | None
     read_bytes: int
     skipped_files: int
+    skipped_names: tuple[str, ...]
     encodings: dict[str, str]
 
 
@@ -95,10 +98,11 @@ def send_all(
     on_refused: Callable[[Refusal], None] | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Summary:
-    """Send all items and close the producer. The callbacks are called on this thread, `on_progress` for each item.
+    """Send all items and close the producer.
 
-    On KeyboardInterrupt what was sent is waited for, and the summary says so. Raises UserError after all that was sent
-    is acknowledged where `strict` ends it, and at once where Kafka stays away; everything acknowledged is counted.
+    The callbacks are called on this thread, `on_progress` before the first item and after each. On KeyboardInterrupt
+    what was sent is waited for, and the summary says so. Raises UserError after all that was sent is acknowledged where
+    `strict` ends it, and at once where Kafka stays away; everything acknowledged is counted.
     """
     refusals = _Refusals(telemetry, on_refused)
     publisher = Publisher(
@@ -118,6 +122,7 @@ def send_all(
     start, interrupted, finished = clock(), False, False
     try:
         try:
+            tell()
             _send(items, publisher, refusals, sending, clock, tell)
         except KeyboardInterrupt:
             interrupted = True
@@ -138,6 +143,7 @@ def send_all(
         seconds=clock() - start,
         interrupted=interrupted,
         encodings=dict(position.encodings),
+        skipped_names=position.skipped_names,
     )
 
 

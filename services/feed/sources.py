@@ -21,6 +21,7 @@ from schemas.article import TITLE_LIMIT
 from services.feed.encoding import codec_named, text_lines
 from services.feed.files import SUPPORTED, Format, Found, SourceFile
 from services.feed.lines import CHUNK, BadLine
+from services.wording import not_json
 
 log = structlog.get_logger(__name__)
 
@@ -73,6 +74,7 @@ class Sources:
         self.total_bytes = found.total_bytes
         self.read_bytes = 0
         self.skipped_files = found.skipped
+        self.skipped_names = found.examples
         self.encodings: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Record | Refusal]:
@@ -177,7 +179,7 @@ def _parsed(place: str, text: str, file: SourceFile) -> Record | Refusal:
         # Unlike json.loads this bounds the nesting and refuses lone surrogates.
         value = from_json(text, allow_inf_nan=False)
     except ValueError as wrong:
-        return Refusal(place, f"not JSON: {wrong}".replace(" at line 1 column", " at column"))
+        return Refusal(place, f"not JSON: {not_json(wrong)}")
     return Record(place, value, file.name)
 
 

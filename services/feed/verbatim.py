@@ -35,6 +35,7 @@ class VerbatimLines:
         self.total_bytes = found.total_bytes
         self.read_bytes = 0
         self.skipped_files = found.skipped
+        self.skipped_names = found.examples
         self.encodings: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Due | Refusal]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -97,12 +97,14 @@ def describe(
     return [TopicOffsets(name, begin[name], end[name]) for name in names if name in found]
 
 
-def end_offsets(connection: KafkaConnection, topic: str, *, deadline: float = DEADLINE) -> dict[int, int]:
+def end_offsets(
+    connection: KafkaConnection, topic: str, *, deadline: float = DEADLINE, client: KafkaAdminClient | None = None
+) -> dict[int, int]:
     """The next offset to be written in each partition of `topic`, by its full name; empty where there is none.
 
-    Raises UserError where the broker cannot be reached.
+    `client` is one to ask with, from `held_client`. Raises UserError where the broker cannot be reached.
     """
-    with _admin(connection, deadline) as admin:
+    with _admin(connection, deadline, client) as admin:
         return _offsets(admin, _partitions(admin, [topic]), OffsetSpec.LATEST).get(topic, {})
 
 
@@ -115,12 +117,19 @@ def committed(connection: KafkaConnection, group: str, topic: str, *, deadline: 
         return _committed(admin, group, topic, deadline)
 
 
-def lag(connection: KafkaConnection, group: str, topic: str, *, deadline: float = DEADLINE) -> dict[int, int]:
+def lag(
+    connection: KafkaConnection,
+    group: str,
+    topic: str,
+    *,
+    deadline: float = DEADLINE,
+    client: KafkaAdminClient | None = None,
+) -> dict[int, int]:
     """Messages of each partition of `topic` that `group` has not committed; those all where it has committed none.
 
-    Raises UserError where the broker cannot be reached.
+    `client` is one to ask with, from `held_client`. Raises UserError where the broker cannot be reached.
     """
-    with _admin(connection, deadline) as admin:
+    with _admin(connection, deadline, client) as admin:
         found = _partitions(admin, [topic])
         # Committed before end: the other way round, a group that keeps up could seem to be ahead.
         done = _committed(admin, group, topic, deadline)
@@ -131,7 +140,12 @@ def lag(connection: KafkaConnection, group: str, topic: str, *, deadline: float 
 
 
 @contextmanager
-def _admin(connection: KafkaConnection, deadline: float) -> Iterator[KafkaAdminClient]:
+def held_client(connection: KafkaConnection, *, deadline: float = DEADLINE) -> Iterator[KafkaAdminClient]:
+    """A client for who asks again and again; without one, every question connects anew.
+
+    Waits `deadline` seconds for the connection and for each answer. Raises UserError where the broker cannot be
+    reached; for questions put while it is away, too, where one that connects anew would wait for it.
+    """
     admin = connect(
         KafkaAdminClient,
         connection,
@@ -141,12 +155,21 @@ def _admin(connection: KafkaConnection, deadline: float) -> Iterator[KafkaAdminC
     )
     try:
         yield admin
+    finally:
+        admin.close()
+
+
+@contextmanager
+def _admin(
+    connection: KafkaConnection, deadline: float, client: KafkaAdminClient | None = None
+) -> Iterator[KafkaAdminClient]:
+    try:
+        with nullcontext(client) if client else held_client(connection, deadline=deadline) as admin:
+            yield admin
     except RetriableError as error:
         raise SettingsError(BOOTSTRAP, f"{connection.bootstrap} no longer answers: {error}") from error
     except KafkaError as error:
         raise UserError(f"Kafka at {connection.bootstrap} refuses: {error}") from error
-    finally:
-        admin.close()
 
 
 def _create_missing(

@@ -45,7 +45,7 @@ def consume(
     health.waiting_for = "its group"
     busy, epoch = time.monotonic(), assignment.epoch
     while not stop.is_set():
-        health.beat()
+        patience.tell()
         try:
             # Kafka may know another place than the store. Those who watch the lag are to see the true one at once.
             _acknowledge(consumer, topic, patience.until_done(assignment.place, "the store"))

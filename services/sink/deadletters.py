@@ -58,8 +58,9 @@ class DeadLetters:
                 raise _told(letter, error) from error
 
     def close(self) -> None:
-        """Give back the connection. Every letter is settled by then."""
-        self._producer.close(timeout=5)
+        """Give back the connection. Every letter is settled by then, or its error is on its way up."""
+        with suppress(KafkaTimeoutError):
+            self._producer.close(timeout=5)
 
     def _send(self, letter: DeadLetter) -> Any:
         key, value, headers = as_message(letter)

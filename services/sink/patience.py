@@ -17,8 +17,10 @@ import structlog
 from kafka import KafkaConsumer
 from kafka.errors import RetriableError
 
+from services.connect import has_connection
 from services.errors import Transient
 from services.health import Health
+from services.outage import kafka_answers
 from services.sink.assignment import Assignment
 from services.telemetry import RETRIES, Telemetry
 
@@ -44,12 +46,15 @@ class Patience:
         telemetry: Telemetry,
         health: Health,
         stop: threading.Event,
+        server: str,
     ) -> None:
+        """`server` is where Kafka is, for the log."""
         self._consumer = consumer
         self._assignment = assignment
         self._telemetry = telemetry
         self._health = health
         self._stop = stop
+        self._server = server
 
     def until_done(self, act: Callable[[], ResultT], what: str) -> ResultT:
         """What `act` returns, as soon as it raises Transient no more. `what` is what the health page waits for.
@@ -75,9 +80,16 @@ class Patience:
 
     def look(self) -> None:
         """Called while a dead letter is on its way. Raises Abandoned where waiting has become pointless."""
-        self._health.beat()
+        self.tell()
         if self._stop.is_set():
             raise Abandoned
+
+    def tell(self) -> None:
+        """We are alive, and Kafka is there or away: for the health page, and for the log. Each loop calls it."""
+        self._health.beat()
+        self._health.kafka_away = not has_connection(self._consumer)
+        if not self._health.kafka_away:
+            kafka_answers(self._server)
 
     def _wait(self, seconds: float, epoch: int) -> None:
         ends = time.monotonic() + seconds
@@ -88,7 +100,7 @@ class Patience:
             # Kafka may be away as well; whoever waits will see it when its own turn comes.
             with suppress(RetriableError):
                 self._consumer.poll(timeout_ms=_POLL_MS)
-            self._health.beat()
+            self.tell()
             if self._stop.is_set() or self._assignment.epoch != epoch:
                 self._assignment.release()
                 raise Abandoned

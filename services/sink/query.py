@@ -7,10 +7,10 @@ those that were retracted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, TableClause, func, select, table
+from sqlalchemy import Connection, Table, TableClause, case, func, select, table
 from sqlalchemy import column as named
 
 from schemas.enriched import VALUE_LABELS, EnrichedArticle
@@ -18,6 +18,7 @@ from services.sink.stores import tables
 from services.sink.stores.rows import unpack
 
 _AT_ONCE = 500  # ids in one query: databases bound the number of parameters
+_BEGINNING = 200  # code points
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,29 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One article in a list. `top` are the names mentioned most in it, with their labels, the most frequent first."""
+    """One article in a list.
+
+    `beginning` is how its text begins where it has no title, and empty where it has one. `skipped` says why it was not
+    read. `top` are the names mentioned most in it, with their labels, the most frequent first.
+    """
 
     id: str
     version: int
     title: str
+    beginning: str
     source: str
     published_at: datetime | None
+    fetched_at: datetime
+    language: str | None
+    skipped: str | None
     entities: int
     events: int
     top: tuple[tuple[str, str], ...]
+
+    @property
+    def time(self) -> datetime:
+        """When it was published, or first seen here where that is not known."""
+        return self.published_at or self.fetched_at
 
 
 def counts(connection: Connection) -> Counts:
@@ -61,14 +75,21 @@ def counts(connection: Connection) -> Counts:
 
 
 def latest(connection: Connection, limit: int = 10, top: int = 5) -> list[Headline]:
-    """The articles published last, those of an unknown date after all others; of each the `top` names."""
+    """The newest articles, by when they were published or, if unknown, first seen here; of each the `top` names."""
     shown = _view(tables.articles).c
-    rows = connection.execute(
-        select(shown.id, shown.version, shown.title, shown.source, shown.published_at, shown.entities, shown.events)
-        .order_by(shown.published_at.desc().nulls_last(), shown.id)
-        .limit(limit)
-    ).all()
-    return [Headline(*row, top=_top(connection, row.id, row.version, top)) for row in rows]
+    beginning = case((shown.title == "", func.substr(shown.text, 1, _BEGINNING)), else_="").label("beginning")
+    columns = (
+        shown.id, shown.version, shown.title, beginning, shown.source, shown.published_at, shown.fetched_at,
+        shown.language, shown.skipped, shown.entities, shown.events,
+    )  # fmt: skip
+    # Two queries, for each of which there is the index on published_at; in one, all articles would have to be sorted.
+    queries = (
+        select(*columns).where(shown.published_at.is_not(None)).order_by(shown.published_at.desc(), shown.id),
+        select(*columns).where(shown.published_at.is_(None)).order_by(shown.fetched_at.desc(), shown.id),
+    )
+    found = [Headline(*row, top=()) for query in queries for row in connection.execute(query.limit(limit))]
+    newest = sorted(found, key=lambda headline: headline.time, reverse=True)[:limit]
+    return [replace(headline, top=_top(connection, headline.id, headline.version, top)) for headline in newest]
 
 
 def article(connection: Connection, article_id: str, version: int | None = None) -> EnrichedArticle | None:

@@ -17,8 +17,7 @@ from contextlib import ExitStack
 import structlog
 from kafka import KafkaAdminClient, KafkaConsumer
 
-from services.connect import connect
-from services.errors import UserError
+from services.connect import connect, describe_topic
 from services.health import Health
 from services.kafka import KafkaConnection
 from services.sink.assignment import Assignment
@@ -79,7 +78,7 @@ def run(
         assignment = Assignment(consumer, key, store, telemetry)
         consumer.subscribe([topic], listener=assignment)
         log.info("sink_started", topic=topic, group=group, cluster=key.cluster_id)
-        patience = Patience(consumer, assignment, telemetry, health, stop)
+        patience = Patience(consumer, assignment, telemetry, health, stop, connection.bootstrap)
         writer = Writer(store, key, letters, patience, telemetry)
         consume(consumer, assignment, patience, writer, health, stop, topic, until_idle)
     log.info("sink_stopped", stored=writer.totals.stored, dead_letters=writer.totals.dead_letters)
@@ -91,9 +90,7 @@ def topic_key(connection: KafkaConnection, topic: str) -> TopicKey:
     admin = connect(KafkaAdminClient, connection)
     try:
         cluster_id = admin.describe_cluster()["cluster_id"]
-        described = admin.describe_topics([topic])[0]
+        described = describe_topic(admin, connection, topic)
     finally:
         admin.close()
-    if described["error_code"]:
-        raise UserError(f"there is no topic {topic} at {connection.bootstrap}; `dateline broker topics` makes them")
     return TopicKey(cluster_id, topic, str(described.get("topic_id") or ""))

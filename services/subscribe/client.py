@@ -12,6 +12,7 @@ the loop is left, by ``break`` or by an error, comes again. Without a group noth
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -98,12 +99,21 @@ class Subscription:
             self._on_thread(self._reader.commit)
 
     def close(self) -> None:
-        """Commit what is finished and disconnect. Nothing comes afterwards."""
+        """Commit what is finished and disconnect. Nothing comes afterwards.
+
+        Ctrl-C cuts it short; where that is not the first one, nobody hears of it twice.
+        """
+        leaving = sys.exception()
         self._ended = True
-        self._on_thread(self._disconnect)
-        if self._thread:
-            self._thread.shutdown()
-            self._thread = None
+        try:
+            self._on_thread(self._disconnect)
+        except KeyboardInterrupt:
+            if not isinstance(leaving, KeyboardInterrupt):
+                raise KeyboardInterrupt from leaving
+        finally:
+            if self._thread:
+                self._thread.shutdown(wait=False)
+                self._thread = None
 
     async def aclose(self) -> None:
         """The same, without blocking the event loop."""
@@ -114,7 +124,7 @@ class Subscription:
             self._thread = None
 
     def __enter__(self) -> Self:
-        self._open()
+        _plainly(self._open)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -136,7 +146,7 @@ class Subscription:
         self._put_down()
         while not self._is_over():
             if self._must_wait():
-                self._fetch()
+                _plainly(self._fetch)
             if article := self._take():
                 return article
         self.close()
@@ -214,9 +224,10 @@ class Subscription:
             self._waiting.extend((record, _article_in(record)) for record in reader.read())
 
     def _disconnect(self) -> None:
-        if self._reader:
-            self._reader.close()
-            self._reader = None
+        # First of all: what Ctrl-C has cut short is not tried again.
+        reader, self._reader = self._reader, None
+        if reader:
+            reader.close()
 
     async def _off_loop(self, work: Callable[[], ResultT]) -> ResultT:
         # One thread of its own: whatever was cancelled half-way is over before the next begins.
@@ -226,6 +237,14 @@ class Subscription:
 
     def _on_thread(self, work: Callable[[], ResultT]) -> ResultT:
         return self._thread.submit(work).result() if self._thread else work()
+
+
+def _plainly(work: Callable[[], ResultT]) -> ResultT:
+    """What `work` returns. Where in the client's insides Ctrl-C has come is left out of its traceback."""
+    try:
+        return work()
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt from None
 
 
 def _article_in(record: Any) -> EnrichedArticle | Poison:

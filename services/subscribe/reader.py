@@ -21,9 +21,10 @@ from kafka.errors import (
 )
 from kafka.structs import OffsetAndMetadata
 
-from services.connect import BOOTSTRAP, connect
+from services.connect import BOOTSTRAP, connect, has_connection
 from services.errors import SettingsError, UserError
 from services.kafka import KafkaConnection
+from services.outage import kafka_answers
 from services.subscribe.start import EARLIEST, Start, positions
 
 log = structlog.get_logger(__name__)
@@ -106,6 +107,8 @@ class Reader:
             return []
         except _REFUSALS as error:
             raise UserError(f"{self._connection.bootstrap} refuses: {error}") from error
+        if has_connection(self._consumer):
+            kafka_answers(self._connection.bootstrap)
         found = [record for records in batches.values() for record in records]
         if self._ends is None:
             return found

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+
+from services.subscribe import subscribe
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted(path for folder in ("services", "schemas") for path in (ROOT / folder).rglob("*.py"))
@@ -34,6 +38,26 @@ def test_house_imports_nothing_heavy_for_the_command_line() -> None:
     code = f"import sys, services.cli.main; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_house_is_installed_under_its_own_name(tmp_path: Path) -> None:
+    code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = ZipFile(tmp_path / done.stdout.strip()).namelist()
+    wanted = {
+        "dateline/__init__.py",
+        "services/__init__.py",
+        "schemas/json/asyncapi.json",
+        "services/broker/kafka.lock",
+    }
+    assert wanted - set(names) == set()
+    assert [name for name in names if name.startswith("services/public")] == []
+
+
+def test_house_exports_what_its_name_promises() -> None:
+    dateline = import_module("dateline")
+    assert [name for name in dateline.__all__ if not hasattr(dateline, name)] == []
+    assert dateline.subscribe is subscribe
 
 
 def test_house_lock_has_a_hash_for_every_package_and_names_no_index() -> None:

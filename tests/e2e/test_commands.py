@@ -83,10 +83,16 @@ def test_commands_tell_a_missing_file_in_one_line() -> None:
     assert b"no-such-file.jsonl" in done.stderr
 
 
-def test_commands_tell_a_store_that_is_not_there(tmp_path: Path) -> None:
+def test_commands_tell_that_nothing_is_stored_yet_and_where(tmp_path: Path) -> None:
     done = dateline("articles", DATELINE_DATA_DIR=str(tmp_path))
     assert done.returncode == 2
-    assert b"DATELINE_STORE_URL" in done.stderr
+    assert f"dateline: DATELINE_DATA_DIR: nothing is stored yet in {tmp_path};" in done.stderr.decode()
+
+
+def test_commands_tell_a_store_that_is_not_there(tmp_path: Path) -> None:
+    done = dateline("articles", DATELINE_STORE_URL=f"sqlite:///{tmp_path}/none.db")
+    assert done.returncode == 2
+    assert b"DATELINE_STORE_URL: " in done.stderr
 
 
 def test_commands_tell_a_model_that_is_not_there(tmp_path: Path) -> None:
@@ -111,6 +117,22 @@ def test_feed_dry_run_names_file_line_and_reason(tmp_path: Path) -> None:
     done = dateline("feed", "--dry-run", str(source))
     assert json.loads(done.stdout) == {"articles": 1, "refused": 1}
     assert done.stderr.decode() == f"refused {source}:2: title: is a number, not text\n"
+
+
+def test_feed_dry_run_names_the_files_that_it_would_leave_out(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One paragraph.")
+    (tmp_path / "b.docx").touch()
+    done = dateline("feed", "--dry-run", str(tmp_path))
+    said = {"articles": 1, "refused": 0, "skipped_files": 1, "skipped_names": [str(tmp_path / "b.docx")]}
+    assert (done.returncode, json.loads(done.stdout)) == (0, said)
+
+
+def test_feed_of_plain_text_says_how_to_read_it() -> None:
+    done = dateline("feed", "--dry-run", "-", stdin=b"Board meets\n\nInes Duarte chaired it.\n")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-1] == (
+        "dateline: nothing would be sent: all 2 records were refused; plain text is read with --format text"
+    )
 
 
 def test_annotate_writes_a_record_per_article_in_order(tmp_path: Path) -> None:
@@ -172,7 +194,7 @@ def test_annotate_of_a_missing_file_leaves_the_output_as_it_was(tmp_path: Path) 
         (["demo"], {"DATELINE_DATA_DIR": "/dev/null/x"}, "DATELINE_DATA_DIR: the folder /dev/null/x cannot be made"),
         (["feed", "x" * 300], {}, "there is no such file or folder"),
         (["subscribe", "--offset", "²"], {}, "is no offset"),
-        (["subscribe", "--since", "yesterday"], {}, "--since yesterday: write a date and time"),
+        (["subscribe", "--since", "yesterday"], {}, "--since yesterday: write a date, or date and time"),
         (["articles"], {"DATELINE_STORE_URL": "nonsense"}, "DATELINE_STORE_URL: "),
     ],
 )

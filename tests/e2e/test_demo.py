@@ -86,8 +86,8 @@ def test_demo_beside_one_that_is_up_says_so_and_sends_nothing(demo: Demo) -> Non
 
 def test_demo_shows_names_refusals_and_dead_letters(demo: Demo) -> None:
     assert "António Guterres (PERSON)" in demo.said
-    assert "title: is a number, not text" in demo.said
-    assert "published_at: is in the year 9999" in demo.said
+    assert "broken.jsonl.gz:7: title: is a number, not text" in demo.said
+    assert "18 invalid" in demo.said
 
 
 def test_demo_makes_of_each_broken_line_what_its_table_says(demo: Demo) -> None:
@@ -183,12 +183,13 @@ def test_demo_ends_at_once_with_the_log_of_a_service_that_cannot_start(tmp_path:
     assert made.start("--once").wait(120) == 2
     assert "enrich ended with exit code 2" in made.said
     assert "there is no spaCy pipeline 'xx_none'" in made.said
+    assert "Nothing is lost" in made.said.splitlines()[-1]
 
 
 def test_demo_that_is_interrupted_before_its_counts_does_not_end_well(tmp_path: Path) -> None:
     made = Demo(tmp_path / "data")
     process = made.start("--once")
-    wait_for(lambda: "loading the model" in made.said, 60)
+    wait_for(lambda: "starting worker" in made.said, 60)
     process.send_signal(signal.SIGTERM)
     assert process.wait(60) == 130
 

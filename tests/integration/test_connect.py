@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
+from schemas.topics import RAW
 from services.broker.embedded import EmbeddedBroker
-from services.connect import connect
-from services.errors import SettingsError
+from services.connect import connect, describe_topic, require_topics
+from services.errors import SettingsError, UserError
 from services.kafka import KafkaConnection
+from services.ops.topics import create_topics
 
 pytestmark = pytest.mark.integration
 
@@ -49,6 +53,31 @@ def test_connect_with_a_login_where_none_is_asked_for_names_the_protocol(
     broker: EmbeddedBroker, guarded: KafkaConnection
 ) -> None:
     assert "DATELINE_KAFKA_SECURITY_PROTOCOL" in complaint(replace(guarded, bootstrap=broker.bootstrap))
+
+
+def test_connect_describe_topic_gives_what_the_broker_says(broker: EmbeddedBroker) -> None:
+    connection, prefix = KafkaConnection(broker.bootstrap), f"c{uuid4().hex[:8]}."
+    create_topics(connection, [RAW], prefix, partitions=3)
+    with closing(connect(KafkaAdminClient, connection)) as admin:
+        described = describe_topic(admin, connection, prefix + RAW.name)
+
+    assert len(described["partitions"]) == 3
+    assert described["topic_id"]
+
+
+def test_connect_require_topics_names_the_first_that_is_missing(broker: EmbeddedBroker) -> None:
+    connection, prefix = KafkaConnection(broker.bootstrap), f"c{uuid4().hex[:8]}."
+    create_topics(connection, [RAW], prefix, partitions=1)
+
+    with pytest.raises(UserError, match=rf"^there is no topic {prefix}none at {broker.bootstrap}; `dateline broker"):
+        require_topics(connection, [prefix + RAW.name, prefix + "none", prefix + "neither"])
+
+
+def test_connect_describe_topic_of_no_name_says_what_is_wrong(broker: EmbeddedBroker) -> None:
+    connection = KafkaConnection(broker.bootstrap)
+
+    with pytest.raises(UserError, match="the topic no name at .* cannot be used: InvalidTopicError"):
+        require_topics(connection, ["no name"])
 
 
 def test_connect_in_vain_leaves_no_thread_behind(unused_tcp_port: int) -> None:

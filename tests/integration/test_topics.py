@@ -12,7 +12,17 @@ from schemas.topics import DEADLETTER, ENRICHED, RAW, TOPICS
 from services.broker.embedded import EmbeddedBroker
 from services.errors import SettingsError, UserError
 from services.kafka import KafkaConnection
-from services.ops.topics import TopicReport, TopicState, committed, create_topics, describe, end_offsets, lag
+from services.ops import topics
+from services.ops.topics import (
+    TopicReport,
+    TopicState,
+    committed,
+    create_topics,
+    describe,
+    end_offsets,
+    held_client,
+    lag,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -123,6 +133,18 @@ def test_topics_lag_is_what_a_group_has_not_committed(
 
     assert committed(connection, prefix + "g", topic) == {0: 2}
     assert lag(connection, prefix + "g", topic) == {0: 1, 1: 1}
+
+
+def test_topics_are_asked_by_a_held_client_without_connecting_anew(
+    connection: KafkaConnection, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = prefix + RAW.name
+    create_topics(connection, [RAW], prefix, partitions=1)
+    with held_client(connection) as client:
+        monkeypatch.delattr(topics, "connect")
+
+        assert lag(connection, prefix + "nobody", topic, client=client) == {0: 0}
+        assert end_offsets(connection, topic, client=client) == {0: 0}
 
 
 def test_topics_lag_of_an_unknown_group_is_all_there_is(

@@ -40,6 +40,17 @@ def test_health_is_ready_when_it_waits_for_nothing() -> None:
     assert (before, after) == ((503, "waiting for start\n"), (200, "ok\n"))
 
 
+def test_health_waits_for_kafka_first_while_it_is_away() -> None:
+    health = Health()
+    health.waiting_for = "partitions"
+    health.kafka_away = True
+    with serving(Telemetry("sink"), health, "127.0.0.1", 0, SETTING) as page:
+        away = get(f"{page}/readyz")
+        health.kafka_away = False
+        back = get(f"{page}/readyz")
+    assert (away, back) == ((503, "waiting for Kafka\n"), (503, "waiting for partitions\n"))
+
+
 def test_health_is_live_while_it_waits() -> None:
     with serving(Telemetry("sink"), Health(), "127.0.0.1", 0, SETTING) as page:
         assert get(f"{page}/healthz") == (200, "ok\n")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,15 @@ def test_logs_of_libraries_are_json_too() -> None:
     configure("INFO", "json", "sink", out)
     logging.getLogger("some.library").warning("lost %s", "it")
     assert json.loads(out.getvalue())["event"] == "lost it"
+
+
+def test_logs_of_another_thread_name_the_service_too() -> None:
+    out = io.StringIO()
+    configure("INFO", "json", "sink", out)
+    thread = threading.Thread(target=logging.getLogger("some.library").warning, args=("lost",))
+    thread.start()
+    thread.join()
+    assert json.loads(out.getvalue())["service"] == "sink"
 
 
 def test_logs_of_clients_tell_problems_only() -> None:

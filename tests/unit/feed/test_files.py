@@ -31,6 +31,13 @@ def test_files_of_other_kinds_in_a_folder_are_counted(tmp_path: Path) -> None:
     assert (found_names(tmp_path), find_files([tmp_path]).skipped) == (["a.jsonl"], 5)
 
 
+def test_files_that_are_left_out_are_named_but_for_the_hidden_ones(tmp_path: Path) -> None:
+    made(tmp_path, "a.jsonl", "b.csv", ".hidden.jsonl", "sub/README", ".git/d.txt", *(f"z{n}.pdf" for n in range(9)))
+    found = find_files([tmp_path])
+    names = [Path(name).relative_to(tmp_path).as_posix() for name in found.examples]
+    assert (found.skipped, names) == (13, ["b.csv", "z0.pdf", "z1.pdf", "z2.pdf", "z3.pdf"])
+
+
 def test_files_that_would_never_end_are_left_out_of_folders(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jsonl")
     assert (found_names(tmp_path), find_files([tmp_path]).skipped) == ([], 1)

@@ -65,6 +65,7 @@ def test_run_summary_tells_what_became_of_all(tmp_path: Path) -> None:
         for outcome in ("sent", "refused")
     ]
     assert (summary.sent, summary.refused, summary.skipped_files, summary.interrupted) == (3, 2, 1, False)
+    assert summary.skipped_names == (str(tmp_path / "b.csv"),)
     assert summary.bytes == sum(len(message.value) for message in producer.messages)
     assert counted == [3, 2]
 
@@ -73,6 +74,13 @@ def test_run_tells_refusals_as_they_come(tmp_path: Path) -> None:
     refused: list[Refusal] = []
     fed(lines(tmp_path, "{", *articles(1), "[]"), on_refused=refused.append)
     assert [Path(refusal.place).name for refusal in refused] == ["a.jsonl:1", "a.jsonl:3"]
+
+
+def test_run_tells_that_it_begins_before_anything_comes(tmp_path: Path) -> None:
+    steps: list[Progress] = []
+    path = lines(tmp_path)
+    fed(path, on_progress=steps.append)
+    assert steps[0] == Progress(sent=0, refused=0, read_bytes=0, total_bytes=0)
 
 
 def test_run_tells_progress_up_to_the_end(tmp_path: Path) -> None:
@@ -137,7 +145,7 @@ def test_run_interrupted_returns_what_was_acknowledged(tmp_path: Path) -> None:
 
     def interrupt(progress: Progress) -> None:
         steps.append(progress)
-        if len(steps) == 3:
+        if len(steps) == 4:  # the first is before anything is sent
             raise KeyboardInterrupt
 
     summary, producer = fed(lines(tmp_path, *articles(9)), on_progress=interrupt)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,6 +27,12 @@ class Group:
     stop: threading.Event = field(default_factory=threading.Event)
     health: Health = field(default_factory=Health)
     telemetry: Telemetry = field(default_factory=lambda: Telemetry("sink"))
+    connected: bool = True
+
+    @property
+    def _manager(self) -> SimpleNamespace:
+        """Its connections, where kafka-python keeps them."""
+        return SimpleNamespace(_conns={1: SimpleNamespace(connected=self.connected)})
 
     def poll(self, timeout_ms: int) -> dict[Any, Any]:  # noqa: ARG002
         self.polls += 1
@@ -40,7 +47,7 @@ class Group:
         self.held = False
 
     def patience(self) -> Patience:
-        return Patience(self, self, self.telemetry, self.health, self.stop)  # type: ignore[arg-type]
+        return Patience(self, self, self.telemetry, self.health, self.stop, "broker:9092")  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +124,20 @@ def test_patience_lets_anything_else_through() -> None:
 
     with pytest.raises(ZeroDivisionError):
         Group().patience().until_done(broken, "the store")
+
+
+def test_patience_says_that_kafka_is_away_while_a_dead_letter_is_on_its_way() -> None:
+    group = Group(connected=False)
+
+    group.patience().look()
+
+    assert group.health.ready() == (False, "waiting for Kafka")
+
+
+def test_patience_says_that_kafka_is_back() -> None:
+    group = Group()
+    group.health.waiting_for, group.health.kafka_away = None, True
+
+    group.patience().tell()
+
+    assert group.health.ready() == (True, "ok")

@@ -18,7 +18,7 @@ ARTICLES = [
     rich_article("old", published_at=datetime(2020, 1, 1, tzinfo=UTC)),
     rich_article("corrected", published_at=datetime(2023, 1, 1, tzinfo=UTC)),
     rich_article("corrected", 2, published_at=datetime(2023, 1, 1, tzinfo=UTC)),
-    plain_article("french", skipped=Skipped.LANGUAGE, published_at=datetime(2024, 1, 1, tzinfo=UTC)),
+    plain_article("french", language="fr", skipped=Skipped.LANGUAGE, published_at=datetime(2024, 1, 1, tzinfo=UTC)),
     rich_article("wrong", published_at=datetime(2025, 1, 1, tzinfo=UTC)),
     retraction("wrong", 2),
     plain_article("undated", published_at=None),
@@ -46,20 +46,29 @@ def test_query_counts_what_is_current(connection: Connection) -> None:
     )
 
 
-def test_query_lists_the_latest_first_and_the_undated_last(connection: Connection) -> None:
-    assert [line.id for line in query.latest(connection)] == ["french", "corrected", "old", "undated"]
+def test_query_lists_the_latest_first_and_the_undated_by_when_they_came(connection: Connection) -> None:
+    assert [line.id for line in query.latest(connection)] == ["undated", "french", "corrected", "old"]
+
+
+def test_query_gives_the_beginning_of_what_has_no_title(connection: Connection) -> None:
+    undated, _, corrected, _ = query.latest(connection)
+    assert (undated.title, undated.beginning, corrected.beginning) == ("", "A text.", "")
+
+
+def test_query_tells_why_an_article_was_not_read(connection: Connection) -> None:
+    assert [(line.skipped, line.language) for line in query.latest(connection, 2)] == [(None, "en"), ("language", "fr")]
 
 
 def test_query_lists_no_more_than_was_asked_for(connection: Connection) -> None:
-    assert [line.id for line in query.latest(connection, limit=2)] == ["french", "corrected"]
+    assert [line.id for line in query.latest(connection, limit=2)] == ["undated", "french"]
 
 
 def test_query_lists_the_current_version(connection: Connection) -> None:
-    assert query.latest(connection, limit=2)[1].version == 2
+    assert query.latest(connection)[2].version == 2
 
 
 def test_query_names_those_mentioned_most(connection: Connection) -> None:
-    assert query.latest(connection)[2].top == (("Ilma Vasko", "PERSON"), ("Torvik", "GPE"))
+    assert query.latest(connection)[3].top == (("Ilma Vasko", "PERSON"), ("Torvik", "GPE"))
 
 
 def test_query_gives_one_article_in_its_highest_version(connection: Connection) -> None:
