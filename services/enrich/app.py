@@ -161,9 +161,22 @@ def build_app(
     return app
 
 
-def run_until_stopped(app: faust.App, loop: asyncio.AbstractEventLoop) -> int:
-    """Run the application on `loop` until SIGTERM, SIGINT or an error that ends it; the exit code, 0 or 1."""
-    worker = faust.Worker(app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False, stdout=sys.stderr)
+class _Worker(faust.Worker):  # type: ignore[misc]  # nor for this
+    at_end: Callable[[], Awaitable[None]]
+
+    async def on_shutdown(self) -> None:
+        await super().on_shutdown()
+        # Now, as the loop is closed right after this: transports of children that are left would complain.
+        await self.at_end()
+
+
+def run_until_stopped(app: faust.App, loop: asyncio.AbstractEventLoop, at_end: Callable[[], Awaitable[None]]) -> int:
+    """Run the application on `loop` until SIGTERM, SIGINT or an error that ends it; the exit code, 0 or 1.
+
+    `at_end` is awaited when nothing is at work any more.
+    """
+    worker = _Worker(app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False, stdout=sys.stderr)
+    worker.at_end = at_end
     worker.spinner = None
     try:
         worker.execute_from_commandline()

@@ -75,6 +75,6 @@ def run(
             compression=compression,
             scratch=Path(scratch),
         )
-        code = run_until_stopped(app, loop)
+        code = run_until_stopped(app, loop, pool.stop)
     log.info("worker_ends", exit_code=code)
     return code

@@ -25,8 +25,11 @@ AWAY_SECONDS = 8  # longer than the session: the groups have to be joined anew
 
 
 def events(log: Path) -> Counter[str]:
-    """How often each line is in the log; of the services' own, each event."""
-    return Counter(json.loads(line)["event"] for line in log.read_text(encoding="utf-8").splitlines())
+    """How often each line is in the log; of the services' own, each event. The last may not be whole yet."""
+    whole, _, _ = log.read_text(encoding="utf-8").rpartition("\n")
+    lines = whole.splitlines()
+    assert all(line.startswith("{") for line in lines), whole
+    return Counter(json.loads(line)["event"] for line in lines)
 
 
 def page(service: Service) -> str:
@@ -77,6 +80,8 @@ def test_kafka_away_is_two_lines_in_a_log_and_shows_on_the_page(tmp_path: Path) 
             assert (told["kafka_away"], told["kafka_back"]) == (1, 1)
             assert told.total() < 30, told
         pipeline.wait_until_at_rest(*both)
+        assert [service.stop(seconds=20) for service in both] == [0, 0]
+        assert [events(service.log_file).total() > 0 for service in both] == [True, True]
 
 
 def test_kafka_away_does_not_keep_worker_and_sink_from_ending(tmp_path: Path) -> None:
