@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 _DELIVERY_SECONDS = 60
 _LOOK_SECONDS = 0.2
+_BLOCK_SECONDS = 2  # a send waits so long for word of the topic, and is tried again
 
 
 class DeadLetters:
@@ -41,7 +42,7 @@ class DeadLetters:
             compression_type=None if compression == "none" else compression,
             max_request_size=DEADLETTER.max_message_bytes,
             delivery_timeout_ms=1000 * _DELIVERY_SECONDS,
-            max_block_ms=10_000,
+            max_block_ms=int(1000 * _BLOCK_SECONDS),
             allow_auto_create_topics=False,
         )
 
@@ -50,7 +51,7 @@ class DeadLetters:
 
         Raises KafkaError where one could not be written: the process ends, as going on would lose the message.
         """
-        sent = [(letter, self._send(letter)) for letter in letters]
+        sent = [(letter, self._send(letter, waiting)) for letter in letters]
         for letter, future in sent:
             try:
                 _settled(future, waiting)
@@ -62,12 +63,19 @@ class DeadLetters:
         with suppress(KafkaTimeoutError):
             self._producer.close(timeout=5)
 
-    def _send(self, letter: DeadLetter) -> Any:
+    def _send(self, letter: DeadLetter, waiting: Callable[[], None]) -> Any:
         key, value, headers = as_message(letter)
-        try:
-            return self._producer.send(self._topic, key=key, value=value, headers=headers)
-        except KafkaError as error:
-            raise _told(letter, error) from error
+        ends = time.monotonic() + 2 * _DELIVERY_SECONDS
+        while True:
+            try:
+                return self._producer.send(self._topic, key=key, value=value, headers=headers)
+            except KafkaTimeoutError as error:
+                # Kafka is away, or has just come back: nothing was sent, so it can be tried again.
+                if time.monotonic() > ends:
+                    raise _told(letter, error) from error
+            except KafkaError as error:
+                raise _told(letter, error) from error
+            waiting()
 
 
 def _settled(future: Any, waiting: Callable[[], None]) -> None:
