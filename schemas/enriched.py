@@ -5,6 +5,7 @@ Value of ``articles.enriched``, a line of ``dateline annotate`` and a row of the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -73,11 +74,41 @@ class EnrichedArticle(Identity):
 
     @model_validator(mode="after")
     def _offsets_cut_the_text(self) -> Self:
+        for where, span in self._text_spans():
+            if self.text[span.start : span.end] != span.text:
+                raise ValueError(f"{where}: its offsets do not cut its text")
         for entity in self.entities:
-            if self.text[entity.start : entity.end] != entity.text:
-                raise ValueError(f"entity {entity.id}: its offsets do not cut its text")
             if entity.sentence >= len(self.sentences):
                 raise ValueError(f"entity {entity.id}: there is no sentence {entity.sentence}")
-        if self.sentences and self.sentences[-1].end > len(self.text):
-            raise ValueError("the last sentence ends after the text")
+        for event in self.events:
+            if event.sentence >= len(self.sentences):
+                raise ValueError(f"event {event.id}: there is no sentence {event.sentence}")
+        last = max((span.end for span in (*self.sentences, *self.quotations)), default=0)
+        if last > len(self.text):
+            raise ValueError("the last sentence or quotation ends after the text")
         return self
+
+    @model_validator(mode="after")
+    def _actors_are_there(self) -> Self:
+        known = {actor.id for actor in self.actors}
+        for where, actor in self._actor_ids():
+            if actor is not None and actor not in known:
+                raise ValueError(f"{where}: there is no actor {actor}")
+        return self
+
+    def _text_spans(self) -> Iterator[tuple[str, TextSpan]]:
+        yield from ((f"entity {entity.id}", entity) for entity in self.entities)
+        yield from ((f"actor {actor.id}", mention) for actor in self.actors for mention in actor.mentions)
+        yield from ((f"place {place.text!r}", place) for place in self.places)
+        yield from ((f"date {date.text!r}", date) for date in self.dates)
+        for event in self.events:
+            for span in (event.trigger, *event.sources, *event.targets, *event.objects):
+                yield f"event {event.id}", span
+
+    def _actor_ids(self) -> Iterator[tuple[str, str | None]]:
+        yield from ((f"entity {entity.id}", entity.actor) for entity in self.entities)
+        yield from ((f"quotation {quotation.id}", quotation.speaker) for quotation in self.quotations)
+        for event in self.events:
+            for participant in (*event.sources, *event.targets, *event.objects):
+                yield f"event {event.id}", participant.actor
+            yield from ((f"event {event.id}", said.speaker) for said in event.attribution)

@@ -8,14 +8,15 @@
     replay/      puts a feed on the topic again
     ops/         topics made and looked at
     broker/      the embedded default: Apache Kafka itself, as a child process
+    evaluate/    scores the event coder on labelled texts
     cli/ demo.py composition; nothing else reads settings
     public/      what programs import: `from dateline import subscribe`
 
 Below them, for all: errors.py (who handles what), decode.py and deadletters.py (bytes to records, or why not),
 wording.py (why not, in words for people), kafka.py and connect.py (how clients connect), settings.py (every setting),
-telemetry.py (every metric), health.py (the page that shows them), logs.py, outage.py (one line while
-Kafka is away), processes.py (services as processes). At the
-bottom: the contract, in `schemas`.
+selection.py and phrases.py (what a filter's value means), telemetry.py (every metric), health.py (the page that shows
+them), logs.py, outage.py (one line while Kafka is away), processes.py (services as processes). At the bottom: the
+contract, in `schemas`.
 """
 
 from importlib.metadata import version

@@ -6,6 +6,7 @@
     |   +-- Transient       may be later: it is tried again, and nothing is acknowledged meanwhile
     +-- UserError           somebody asked for the impossible: one clear line, exit code 2
         +-- SettingsError   the same, and a setting is to blame: the line names it
+        +-- LexiconError    the same, and a line of a lexicon is to blame: file and line are named
 
 Only `Poison` and `Transient` are handled inside the pipeline. Anything else is a bug or a broken part, and
 ends the process loudly (exit code 1), so that what supervises it can start it again.
@@ -49,3 +50,7 @@ class SettingsError(UserError):
     def __init__(self, setting: str, message: str) -> None:
         super().__init__(f"{setting}: {message}")
         self.setting = setting
+
+
+class LexiconError(UserError):
+    """A line of a lexicon that cannot be meant; the message names file and line."""

@@ -7,10 +7,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 from sqlalchemy import Column
+from sqlalchemy.types import TypeEngine
 
 from schemas.enriched import EnrichedArticle, Entity
-from schemas.events import Actor, DateMention, Event, Participant, Place, Quotation
+from schemas.events import Actor, Attribution, DateMention, Event, Participant, Place, Quotation, TextSpan
 from services.sink.stores import tables
+from services.sink.stores.views import EVENT_ROWS, views
 
 Cells = tuple[str, str, str, str]
 
@@ -18,8 +20,10 @@ RECORDS: dict[str, type[BaseModel]] = {
     "articles": EnrichedArticle,
     "entities": Entity,
     "actors": Actor,
+    "actor_mentions": TextSpan,
     "events": Event,
     "event_participants": Participant,
+    "event_attributions": Attribution,
     "quotations": Quotation,
     "places": Place,
     "dates": DateMention,
@@ -33,7 +37,8 @@ MEANINGS = {
     "event_id": "Id of the event.",
     "start_char": "First code point in the article's text.",
     "end_char": "The code point after its last.",
-    "position": "Its number among others of its kind.",
+    "position": "Its number among others of its kind, from 0.",
+    "actor": "Id of an actor.",
     "text": "What the article says there.",
     "group_id": "Mentions of one thing share a group.",
     "entities": "How many were found.",
@@ -59,6 +64,8 @@ MEANINGS = {
     "trigger_lemma": "Their lemma.",
     "speaker": "Who says so: id of an actor.",
     "attributions": "How many say so, one quoting the other.",
+    "speaker_start": "First code point of who says so, where it is named there.",
+    "speaker_end": "The code point after its last.",
     "cue": "The words that attribute it.",
     "confidence": "From 0 to 1.",
     "date_text": "The date as the article has it.",
@@ -66,6 +73,9 @@ MEANINGS = {
     "date_to": "Its end, which is no longer in it.",
     "place_text": "The place as the article has it.",
     "place_name": "Its name in the gazetteer.",
+    "place_admin1": "First division of its country.",
+    "place_start": "First code point of the place.",
+    "place_end": "The code point after its last.",
     "name": "Its name in the gazetteer.",
     "admin1": "First division of the country.",
     "latitude": "Degrees north.",
@@ -73,6 +83,18 @@ MEANINGS = {
     "geonames_id": "Id in GeoNames.",
 }
 """Of columns that the schema does not describe."""
+
+_IN_EVENT_ROWS = {
+    "event_id": "Id of the event in its article.",
+    "sources": "Names of those who act, as the article has them in full.",
+    "source_codes": "Their codes, as `UKR GOV`; `-` where there is none.",
+    "targets": "Names of those it is done to.",
+    "target_codes": "Their codes.",
+    "objects": "Means, or the thing moved.",
+    "speakers": "Who says so, the outermost first; empty for the paper's own.",
+    "contexts": "PLOVER's contexts, as a list in JSON.",
+    "publisher": "The article's `source`.",
+}
 
 
 def columns() -> dict[str, list[Cells]]:
@@ -83,14 +105,30 @@ def columns() -> dict[str, list[Cells]]:
     }
 
 
+def event_rows() -> list[tuple[str, str, str]]:
+    """Of each column of the view ``event_rows``: its name, its type, what it means."""
+    shown = views()[EVENT_ROWS].selected_columns
+    return [(f"`{column.name}`", _kind(column.type), _meaning_in_view(str(column.name))) for column in shown]
+
+
+def _meaning_in_view(name: str) -> str:
+    if name in _IN_EVENT_ROWS:
+        return _IN_EVENT_ROWS[name]
+    table = "events" if name in tables.events.c else "articles"
+    return _cells(table, tables.metadata.tables[table].c[name])[3]
+
+
+def _kind(of: TypeEngine[Any]) -> str:
+    return "DATETIME" if isinstance(of, tables.UtcDateTime) else str(of)
+
+
 def _cells(table: str, column: Column[Any]) -> Cells:
-    kind = "DATETIME" if isinstance(column.type, tables.UtcDateTime) else str(column.type)
     field = RECORDS[table].model_fields.get(column.name)
     meaning = (field and field.description) or MEANINGS.get(column.name, "")
     values = _values(field.annotation if field else None)
     # There are 16 types of events, which is no list for a cell.
     words = f"One of {', '.join(f'`{value}`' for value in values)}." if 0 < len(values) < 8 else ""
-    return f"`{column.name}`", kind, "yes" if column.nullable else "", f"{meaning} {words}".strip()
+    return f"`{column.name}`", _kind(column.type), "yes" if column.nullable else "", f"{meaning} {words}".strip()
 
 
 def _values(annotation: Any) -> list[str]:

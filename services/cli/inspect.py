@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def articles(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many, newest first.")] = 20,
 ) -> None:
-    """Show the newest articles of the store with the names they mention most, and how many there are of all.
+    """Show the newest articles of the store with the events and the names in them, and how many there are of all.
 
     Example: dateline articles -n 50
     """
@@ -54,12 +54,14 @@ def articles_table(connection: Connection, limit: int) -> Table:
 
     totals = counts(connection)
     labels = ", ".join(f"{count:,} {label}" for label, count in list(totals.entities.items())[:6])
+    types = ", ".join(f"{count:,} {plover}" for plover, count in totals.events.items())
     skipped = "".join(f"; not read: {count:,} ({reason})" for reason, count in totals.skipped.items())
     table = Table(
         Column("published", no_wrap=True), Column("source", ratio=1, width=8),
-        Column("title", ratio=3), Column("names", ratio=4),
+        Column("title", ratio=3), Column("events, and names", ratio=4),
         title=f"Articles: {totals.articles:,}, the newest {min(limit, totals.articles):,} of them here",
-        caption=f"Entities: {labels or 'none'}{skipped}", title_justify="left", caption_justify="left", expand=True,
+        caption=f"Events: {types or 'none'}\nEntities: {labels or 'none'}{skipped}",
+        title_justify="left", caption_justify="left", expand=True,
     )  # fmt: skip
     for headline in latest(connection, limit):
         table.add_row(*cells(headline))
@@ -67,7 +69,7 @@ def articles_table(connection: Connection, limit: int) -> Table:
 
 
 def cells(headline: Headline) -> tuple[Text, Text, Text, Text]:
-    """A row of the table: when it was published, its source, its title, the names in it."""
+    """A row of the table: when it was published, its source, its title, the events and the names in it."""
     from services.subscribe.render import visible
 
     published = headline.time.strftime("%Y-%m-%d %H:%M") + ("" if headline.published_at else "\n(fetched)")
@@ -78,8 +80,20 @@ def cells(headline: Headline) -> tuple[Text, Text, Text, Text]:
         title = Text(beginning if whole else beginning[:_BEGINNING].rsplit(" ", 1)[0] + " ...", "italic")
     if headline.skipped == "language":
         title.append(f" (language {headline.language or 'unknown'}: not read)", "dim")
-    names = ", ".join(f"{visible(name)} ({label})" for name, label in headline.top)
-    return Text(published), Text(visible(headline.source)), title, Text(names)
+    return Text(published), Text(visible(headline.source)), title, _found(headline)
+
+
+def _found(headline: Headline) -> Text:
+    """How many events, the first of them, and under them the names."""
+    from services.subscribe.render import visible
+
+    names = Text(", ".join(f"{visible(name)} ({label})" for name, label in headline.top))
+    if not headline.events:
+        return names
+    count = "1 event" if headline.events == 1 else f"{headline.events:,} events"
+    acts = [Text(visible(act)) for act in headline.acts]
+    names.stylize("dim")
+    return Text("\n").join([Text(count, "bold"), *acts, *([names] if names else [])])
 
 
 def settings() -> None:

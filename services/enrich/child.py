@@ -14,6 +14,7 @@ import sys
 
 from services.enrich.frames import messages_from_plain, outcomes_to_plain, pack, read_frame
 from services.enrich.handle import Handler
+from services.enrich.nlp.coder import load_knowledge
 from services.enrich.nlp.language import LanguageDetector
 from services.enrich.nlp.pipeline import load_pipeline
 from services.errors import SettingsError
@@ -38,7 +39,7 @@ def main() -> None:
         replies.write(pack(["settings", wrong.setting, str(wrong).removeprefix(f"{wrong.setting}: ")]))
         replies.flush()
         sys.exit(2)
-    handler = Handler(nlp, LanguageDetector(), max_text_chars)
+    handler = Handler(nlp, LanguageDetector(), load_knowledge(), max_text_chars)
     # The model is never garbage: not walking it at each collection saves some percent of all time.
     gc.collect()
     gc.freeze()

@@ -22,10 +22,14 @@ from schemas.events import Span
 from schemas.topics import ENRICHED, RAW
 from services import __version__
 from services.decode import decode
+from services.enrich.nlp.coder import VERSION, Coded, Knowledge, code
+from services.enrich.nlp.datelines import Furniture, blanked, find_furniture
 from services.enrich.nlp.entities import sentences_and_entities
 from services.enrich.nlp.language import Language, LanguageDetector
 from services.enrich.nlp.normalise import article_text
 from services.enrich.nlp.pipeline import describe
+from services.enrich.nlp.plover import ONTOLOGY
+from services.enrich.nlp.tree import read_tree
 from services.enrich.outcome import Enriched, Message, Outcome
 from services.errors import Poison
 
@@ -40,6 +44,7 @@ class _Read:
     article: RawArticle
     language: Language
     text: str
+    furniture: tuple[Furniture, ...]
     skipped: Skipped | None
     decode_seconds: float
     nlp_seconds: float = 0.0
@@ -48,12 +53,15 @@ class _Read:
 class Handler:
     """Turns messages into outcomes with one spaCy pipeline. Keep one per process."""
 
-    def __init__(self, nlp: Pipeline, detector: LanguageDetector, max_text_chars: int) -> None:
-        """Texts over `max_text_chars` code points are Poison."""
+    def __init__(self, nlp: Pipeline, detector: LanguageDetector, knowledge: Knowledge, max_text_chars: int) -> None:
+        """`knowledge` from load_knowledge; texts over `max_text_chars` code points are Poison."""
         self._nlp = nlp
         self._detector = detector
         self._max_text_chars = max_text_chars
-        self._produced_by = ProducedBy(dateline=__version__, model=describe(nlp), host=platform.node())
+        self._knowledge = knowledge
+        self._produced_by = ProducedBy(
+            dateline=__version__, model=describe(nlp), coder=VERSION, ontology=ONTOLOGY, host=platform.node()
+        )
 
     def handle(self, messages: Sequence[Message]) -> list[Outcome]:
         """One outcome for each message, in order."""
@@ -70,7 +78,8 @@ class Handler:
 
     def _docs(self, steps: Sequence[_Read]) -> list[Doc]:
         before = time.perf_counter()
-        docs = list(self._nlp.pipe((step.text for step in steps), batch_size=max(len(steps), 1)))
+        texts = (blanked(step.text, step.furniture) for step in steps)
+        docs = list(self._nlp.pipe(texts, batch_size=max(len(steps), 1)))
         # A batch goes through each component together: an article's share is by its length.
         seconds_per_char = (time.perf_counter() - before) / max(sum(len(step.text) for step in steps), 1)
         for step in steps:
@@ -89,16 +98,28 @@ class Handler:
         language = self._detector.detect(text, article.language)
         retracted = article.status is ArticleStatus.RETRACTION
         skipped = Skipped.RETRACTION if retracted else None if language.read else Skipped.LANGUAGE
-        return _Read(article, language, text, skipped, time.perf_counter() - before)
+        furniture = find_furniture(text) if skipped is None else ()
+        return _Read(article, language, text, furniture, skipped, time.perf_counter() - before)
 
     def _finish(self, step: _Read, doc: Doc | None) -> Outcome:
         before = time.perf_counter()
+        article = step.article
         sentences: tuple[Span, ...] = ()
         entities: tuple[Entity, ...] = ()
+        coded = Coded()
+        coded_at = before
         if doc is not None:
             sentences, entities = sentences_and_entities(doc)
-        timings = {"decode": step.decode_seconds, "nlp": step.nlp_seconds, "records": time.perf_counter() - before}
-        article = step.article
+            coded_at = time.perf_counter()
+            tree = read_tree(doc, step.text)
+            coded = code(tree, sentences, article.published_at, self._knowledge, step.furniture)
+            entities = tuple(
+                entity.model_copy(update={"actor": actor}) if (actor := coded.actor_at.get(entity.start)) else entity
+                for entity in entities
+            )
+        ended = time.perf_counter()
+        timings = {"decode": step.decode_seconds, "nlp": step.nlp_seconds, "code": ended - coded_at}
+        timings["records"] = coded_at - before
         record = EnrichedArticle.model_validate(
             _identity(article)
             | {
@@ -108,6 +129,11 @@ class Handler:
                 "text": step.text,
                 "sentences": sentences,
                 "entities": entities,
+                "actors": coded.actors,
+                "events": coded.events,
+                "quotations": coded.quotations,
+                "places": coded.places,
+                "dates": coded.dates,
                 "produced_by": self._produced_by,
                 "timings": {stage: round(seconds, 6) for stage, seconds in timings.items()},
             }

@@ -8,6 +8,7 @@ batch.py        a batch becomes rows, watermarks and dead letters
 deadletters.py  what cannot be stored goes to the dead-letter topic, before its offset is passed
 patience.py     waiting for a store that does not answer, without losing the group
 query.py        what is in the store: counts, latest articles, one article
+events.py       the events in the store; filters.py, which of them are wanted
 stores/         the store behind one port: SQLite
 
 Why nothing is lost and nothing is there twice: rows and the offset up to which the topic has been read (the watermark)

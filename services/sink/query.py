@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Table, TableClause, case, func, select, table
 from sqlalchemy import column as named
 
 from schemas.enriched import VALUE_LABELS, EnrichedArticle
+from services.phrases import phrase
+from services.sink.events import events_of
 from services.sink.stores import tables
 from services.sink.stores.rows import unpack
 
@@ -40,7 +42,8 @@ class Headline:
     """One article in a list.
 
     `beginning` is how its text begins where it has no title, and empty where it has one. `skipped` says why it was not
-    read. `top` are the names mentioned most in it, with their labels, the most frequent first.
+    read. `top` are the names mentioned most in it, with their labels, the most frequent first, and `acts` its first
+    events, as ``Turkey MOBILIZE Syria (planned)``.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Headline:
     entities: int
     events: int
     top: tuple[tuple[str, str], ...]
+    acts: tuple[str, ...] = ()
 
     @property
     def time(self) -> datetime:
@@ -74,8 +78,11 @@ def counts(connection: Connection) -> Counts:
     )
 
 
-def latest(connection: Connection, limit: int = 10, top: int = 5) -> list[Headline]:
-    """The newest articles, by when they were published or, if unknown, first seen here; of each the `top` names."""
+def latest(connection: Connection, limit: int = 10, top: int = 5, acts: int = 3) -> list[Headline]:
+    """The newest articles, by when they were published or, if unknown, first seen here.
+
+    Each with the `top` names in it, and its first `acts`.
+    """
     shown = _view(tables.articles).c
     beginning = case((shown.title == "", func.substr(shown.text, 1, _BEGINNING)), else_="").label("beginning")
     columns = (
@@ -89,7 +96,7 @@ def latest(connection: Connection, limit: int = 10, top: int = 5) -> list[Headli
     )
     found = [Headline(*row, top=()) for query in queries for row in connection.execute(query.limit(limit))]
     newest = sorted(found, key=lambda headline: headline.time, reverse=True)[:limit]
-    return [replace(headline, top=_top(connection, headline.id, headline.version, top)) for headline in newest]
+    return [_with_contents(connection, headline, top, acts) for headline in newest]
 
 
 def article(connection: Connection, article_id: str, version: int | None = None) -> EnrichedArticle | None:
@@ -128,6 +135,19 @@ def _by(connection: Connection, of: TableClause, column: str) -> dict[str, int]:
     count = func.count().label("count")
     query = select(of.c[column], count).where(of.c[column].is_not(None)).group_by(of.c[column])
     return {row[0]: row[1] for row in connection.execute(query.order_by(count.desc(), of.c[column]))}
+
+
+def _with_contents(connection: Connection, headline: Headline, top: int, acts: int) -> Headline:
+    found = events_of(connection, headline.id, headline.version, acts) if headline.events else []
+    return replace(
+        headline,
+        top=_top(connection, headline.id, headline.version, top),
+        acts=tuple(
+            phrase([who.name for who in event.sources], event.type, [whom.name for whom in event.targets],
+                   event.polarity, event.modality)
+            for event in found
+        ),
+    )  # fmt: skip
 
 
 def _top(connection: Connection, article_id: str, version: int, limit: int) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,6 @@
 """Enriched articles as they come, for ``for`` and for ``async for``.
 
-    with subscribe("127.0.0.1:9092", where=lambda article: article.events) as articles:
+    with subscribe("127.0.0.1:9092", where="type=ASSAULT country=UKR polarity=affirmed") as articles:
         for article in articles:
             ...
 
@@ -30,6 +30,7 @@ from services.errors import Poison
 from services.kafka import KafkaConnection
 from services.subscribe.reader import Reader
 from services.subscribe.start import choose_start
+from services.subscribe.where import parse_where
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +44,7 @@ def subscribe(
     group: str | None = None,
     since: datetime | None = None,
     offset: int | str | None = None,
-    where: Callable[[EnrichedArticle], object] | None = None,
+    where: str | Callable[[EnrichedArticle], object] | None = None,
     until_end: bool = False,
     max_articles: int | None = None,
     deadline: float = DEADLINE,
@@ -54,21 +55,23 @@ def subscribe(
     since: begin with what was put on the topic at that moment or later; needs a UTC offset, and no group.
     offset: ``"earliest"`` (as when nothing is given), ``"latest"``, or a number to begin at in every partition. With a
         group, earliest or latest, and only for partitions of which the group has finished nothing yet.
-    where: only articles for which this is true; the others count as finished.
+    where: only articles for which this is true; the others count as finished. A function, or a filter in a line, as
+        ``"type=ASSAULT,COERCE target=UKR confidence>=0.6"``; README has its fields.
     until_end: stop at what is the end of the topic at the start.
     max_articles: stop after so many.
 
     Connects when it is entered or first asked, and raises UserError then if no broker answers within `deadline`
-    seconds or there is no such topic; and here, at once, if arguments contradict each other. A broker that goes away
-    later is waited for. Partitions added later are seen by a group only.
+    seconds or there is no such topic; and here, at once, if arguments contradict each other or the filter cannot be
+    read. A broker that goes away later is waited for. Partitions added later are seen by a group only.
     """
     connection = KafkaConnection(bootstrap=broker) if isinstance(broker, str) else broker
     start = choose_start(since, offset, group)
+    wanted = parse_where(where) if isinstance(where, str) else where
 
     def connected() -> Reader:
         return Reader(connection, topic, group, start, until_end=until_end, deadline=deadline)
 
-    return Subscription(connected, where, max_articles)
+    return Subscription(connected, wanted, max_articles)
 
 
 class Subscription:

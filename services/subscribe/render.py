@@ -18,6 +18,7 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 
 from schemas.article import ArticleStatus
 from schemas.enriched import VALUE_LABELS, EnrichedArticle
+from services.phrases import event_phrase
 
 # Controls (C0, delete, C1), line and paragraph separators, embeddings, overrides and isolates, what is invisible, and
 # halves of pairs. Joiners and plain direction marks stay: some scripts cannot be written without them.
@@ -25,7 +26,9 @@ _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
-HEADINGS = ("PUBLISHED (UTC)", "SOURCE", "TITLE", "NAMES")
+_BLANKS = re.compile(r"\s+")
+
+HEADINGS = ("PUBLISHED (UTC)", "SOURCE", "TITLE", "EVENTS, NAMES")
 _GAP = "  "
 _PUBLISHED, _SOURCE = 16, 18
 _LEAST_WIDTH = 60
@@ -37,12 +40,17 @@ class Row(NamedTuple):
     published: str
     source: str
     title: str
-    names: str
+    found: str
 
 
 def visible(text: str) -> str:
     """`text` on one line, with ``<U+202E>`` for each character that would act on the terminal or hide."""
-    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", " ".join(text.split()))
+    return visible_part(text).strip()
+
+
+def visible_part(text: str) -> str:
+    """The same of a part of a text, which may begin or end with a blank."""
+    return _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", _BLANKS.sub(" ", text))
 
 
 def names(article: EnrichedArticle, most: int = 5) -> list[str]:
@@ -51,6 +59,13 @@ def names(article: EnrichedArticle, most: int = 5) -> list[str]:
     mentions = Counter(entity.group for entity in named)
     first = {entity.group: entity for entity in reversed(named)}
     return [f"{first[group].name} ({first[group].label})" for group, _times in mentions.most_common(most)]
+
+
+def phrases(article: EnrichedArticle, most: int = 3) -> list[str]:
+    """Its first events, as ``Turkey MOBILIZE Syria (planned)``."""
+    shown = [event_phrase(event, article.actors) for event in article.events[:most]]
+    more = len(article.events) - len(shown)
+    return [*shown, f"and {more} more"] if more else shown
 
 
 def row(article: EnrichedArticle) -> Row:
@@ -63,13 +78,18 @@ def row(article: EnrichedArticle) -> Row:
         published.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if published else "-",
         visible(article.source) or "-",
         visible(title),
-        visible(", ".join(names(article))),
+        visible(". ".join(["; ".join(phrases(article)), ", ".join(names(article))]).removeprefix(". ")),
     )
 
 
 def json_line(article: EnrichedArticle) -> str:
     """The record as on the topic, on one line without its end: all its fields, those of later versions as well."""
-    return _UNSEEN.sub(lambda found: _escaped(found[0]), article.model_dump_json(by_alias=True))
+    return safe_json(article.model_dump_json(by_alias=True))
+
+
+def safe_json(text: str) -> str:
+    """JSON with whatever would act on a terminal, or hide, as escapes: the value is the same."""
+    return _UNSEEN.sub(lambda found: _escaped(found[0]), text)
 
 
 def write_rows(articles: Iterable[EnrichedArticle], stream: TextIO, width: int | None = None) -> None:

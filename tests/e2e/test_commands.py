@@ -27,7 +27,20 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "feed", "replay", "annotate", "subscribe", "articles", "enrich", "sink", "settings"]
+    "command",
+    [
+        "demo",
+        "feed",
+        "replay",
+        "annotate",
+        "subscribe",
+        "articles",
+        "events",
+        "explain",
+        "enrich",
+        "sink",
+        "settings",
+    ],
 )
 def test_commands_have_help_with_an_example(command: str) -> None:
     done = dateline(command, "--help")
@@ -195,7 +208,14 @@ def test_annotate_of_a_missing_file_leaves_the_output_as_it_was(tmp_path: Path) 
         (["feed", "x" * 300], {}, "there is no such file or folder"),
         (["subscribe", "--offset", "²"], {}, "is no offset"),
         (["subscribe", "--since", "yesterday"], {}, "--since yesterday: write a date, or date and time"),
+        (["subscribe", "--where", "sort=AID"], {}, "--where: 'sort' is no field; those of events are type, plover"),
         (["articles"], {"DATELINE_STORE_URL": "nonsense"}, "DATELINE_STORE_URL: "),
+        (["events", "--type", "BOMB"], {}, "--type: 'BOMB' is none of AGREE, CONSULT"),
+        (["events"], {"DATELINE_STORE_URL": "nonsense"}, "DATELINE_STORE_URL: "),
+        (["explain"], {}, "give a text in quotes, --file FILE, or - for standard input"),
+        (["explain", "A.", "--file", "a.txt"], {}, "give a text in quotes, --file FILE, or - for standard input"),
+        (["explain", "A.", "--published", "monday"], {}, "--published monday: is no date that can be read"),
+        (["explain", "--file", "no-such-file"], {}, "no-such-file: there is no such file or folder"),
     ],
 )
 def test_commands_tell_what_a_user_did_in_one_line(
@@ -204,3 +224,38 @@ def test_commands_tell_what_a_user_did_in_one_line(
     done = dateline(*arguments, DATELINE_SINK_METRICS_PORT="0", **environment)
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
     assert said in done.stderr.decode()
+
+
+def test_explain_of_a_sentence_marks_who_did_what_to_whom() -> None:
+    done = dateline("explain", "Kenya expelled two diplomats of Somalia on Monday.", "--published", "2026-03-04")
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert "S[Kenya] V[expelled] T[two diplomats]" in shown
+    assert "“Monday”: 2026-03-02" in shown
+
+
+def test_explain_of_a_sentence_without_an_event_says_so() -> None:
+    done = dateline("explain", "The weather was fine.")
+    assert (done.returncode, done.stdout.decode().splitlines()[0]) == (
+        0,
+        "no event: no word in it has a frame in the lexicon",
+    )
+
+
+def test_explain_of_an_article_in_json_has_the_record_and_why() -> None:
+    article = b"Kenya expels envoys\n\nKenya expelled two diplomats of Somalia on Monday.\n"
+    done = dateline("explain", "-", "--json", stdin=article)
+    shown = json.loads(done.stdout)
+    assert shown["article"]["title"] == "Kenya expels envoys"
+    assert [event["id"] for event in shown["events"]] == [event["id"] for event in shown["article"]["events"]]
+    assert {"act", "who", "whom", "rule", "as in", "path"} <= {name for name, _ in shown["events"][0]["fields"]}
+
+
+def test_explain_names_a_text_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A.")
+    done = dateline("explain", str(tmp_path / "a.txt"))
+    assert (done.returncode, b"is a file: write --file" in done.stderr) == (2, True)
+
+
+def test_explain_of_nothing_fails() -> None:
+    assert dateline("explain", "").returncode == 1

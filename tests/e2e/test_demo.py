@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -120,6 +121,27 @@ def test_subscribe_in_a_pipe_writes_records_until_nobody_reads(demo: Demo) -> No
 def test_subscribe_table_shows_titles(demo: Demo) -> None:
     done = demo.run("subscribe", "--table", "--until-end")
     assert "Jet bombs Myanmar village hours after amnesty for 900" in done.stdout.decode()
+
+
+def test_demo_shows_events_with_who_and_whom(demo: Demo) -> None:
+    assert re.search(r"\d+ events\b", demo.said)
+    assert re.search(r"Events: \d+ [A-Z]+, \d+ [A-Z]+", demo.said)
+
+
+def test_events_in_a_pipe_are_those_of_the_records(demo: Demo) -> None:
+    records = map(json.loads, demo.run("subscribe", "--until-end", "--json").stdout.splitlines())
+    coded = {(record["id"], event["id"]) for record in records for event in record["events"]}
+    events = [json.loads(line) for line in demo.run("events", "-n", "10000").stdout.splitlines()]
+    assert {(event["article_id"], event["event_id"]) for event in events} == coded
+    assert len(coded) > 50
+
+
+def test_subscribe_where_leaves_articles_with_such_an_event(demo: Demo) -> None:
+    done = demo.run("subscribe", "--until-end", "--where", "type=ASSAULT polarity=affirmed")
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    wanted = [{("ASSAULT", "affirmed")} <= {(e["type"], e["polarity"]) for e in record["events"]} for record in records]
+    assert wanted
+    assert all(wanted)
 
 
 def test_annotate_writes_the_very_records_of_the_topic(demo: Demo) -> None:

@@ -103,6 +103,20 @@ def test_subscribe_where_chooses(feed: Feed) -> None:
     assert feed.read(where=lambda article: article.id != "b") == ["a", "c"]
 
 
+def test_subscribe_where_in_a_line_chooses_by_events(feed: Feed) -> None:
+    feed.put("a")
+    feed.put_bytes(rich_article("b").model_dump_json(by_alias=True).encode(), "b")
+
+    assert feed.read(where="type=CONSULT source=NOR polarity=affirmed") == ["b"]
+
+
+async def test_subscribe_async_where_in_a_line_chooses_by_events(feed: Feed) -> None:
+    feed.put("a")
+    feed.put_bytes(rich_article("b").model_dump_json(by_alias=True).encode(), "b")
+
+    assert [article.id async for article in feed.subscribe(where="type=CONSULT")] == ["b"]
+
+
 def test_subscribe_where_that_fails_loses_nothing(feed: Feed) -> None:
     feed.put("a", "b")
     faults = iter([ValueError("once")])

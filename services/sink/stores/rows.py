@@ -74,8 +74,10 @@ def _found(article: EnrichedArticle) -> list[tuple[Table, list[Row]]]:
     return [
         (tables.entities, [_entity_row(entity) for entity in article.entities]),
         (tables.actors, [_actor_row(actor) for actor in article.actors]),
+        (tables.actor_mentions, [row for actor in article.actors for row in _mention_rows(actor)]),
         (tables.events, [_event_row(event) for event in article.events]),
         (tables.event_participants, [row for event in article.events for row in _participant_rows(event)]),
+        (tables.event_attributions, [row for event in article.events for row in _attribution_rows(event)]),
         (tables.quotations, [_quotation_row(quotation, article.text) for quotation in article.quotations]),
         (tables.places, [{"position": n} | _place_row(place) for n, place in enumerate(article.places)]),
         (tables.dates, [{"position": n} | _date_row(date) for n, date in enumerate(article.dates)]),
@@ -112,6 +114,13 @@ def _actor_row(actor: Actor) -> Row:
     }
 
 
+def _mention_rows(actor: Actor) -> list[Row]:
+    return [
+        _span(mention) | {"actor": actor.id, "position": n, "text": mention.text}
+        for n, mention in enumerate(actor.mentions)
+    ]
+
+
 def _event_row(event: Event) -> Row:
     date, place = event.date, event.place
     return _span(event.trigger) | {
@@ -129,7 +138,7 @@ def _event_row(event: Event) -> Row:
         "polarity": event.polarity.value,
         "modality": event.modality.value,
         "tense": event.tense.value,
-        # Who says so in the end; those between are in the record.
+        # Who says so in the end; those between are in event_attributions.
         "speaker": event.attribution[0].speaker if event.attribution else None,
         "attributions": len(event.attribution),
         "date_text": date.text if date else None,
@@ -138,6 +147,9 @@ def _event_row(event: Event) -> Row:
         "place_text": place.text if place else None,
         "place_name": place.name if place else None,
         "place_country": place.country if place else None,
+        "place_admin1": place.admin1 if place else None,
+        "place_start": place.start if place else None,
+        "place_end": place.end if place else None,
         "latitude": place.latitude if place else None,
         "longitude": place.longitude if place else None,
         "geonames_id": place.geonames_id if place else None,
@@ -156,11 +168,21 @@ def _participant_rows(event: Event) -> list[Row]:
     ]
 
 
+def _attribution_rows(event: Event) -> list[Row]:
+    return [
+        _span(said) | {"event_id": event.id, "position": n, "speaker": said.speaker, "cue": said.cue}
+        for n, said in enumerate(event.attribution)
+    ]
+
+
 def _quotation_row(quotation: Quotation, text: str) -> Row:
+    speaker = quotation.speaker_span
     return _span(quotation) | {
         "id": quotation.id,
         "kind": quotation.kind.value,
         "speaker": quotation.speaker,
+        "speaker_start": speaker.start if speaker else None,
+        "speaker_end": speaker.end if speaker else None,
         "cue": quotation.cue,
         "text": text[quotation.start : quotation.end],
     }

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import structlog
-from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import StatementError
 
 from schemas.deadletter import Reason
 from schemas.enriched import EnrichedArticle
 from services.errors import Fault, Poison
 from services.sink.stores import tables
+from services.sink.stores.layout import lay_out, layout_of
 from services.sink.stores.port import Located, TopicKey
 from services.sink.stores.rows import rows_of, unpack
 
@@ -39,23 +40,13 @@ class SqlStore:
         self._meaning = meaning
 
     def create(self) -> int:
-        """Make the tables and views, if they are not there. Returns the number of the layout that is there."""
+        """Make the tables and views, or bring them up to the present layout. Returns the number of what is there."""
         with self._transaction(reading=True) as connection:
-            if inspect(connection).has_table(tables.store.name):
-                made: int = connection.execute(select(tables.store.c.layout)).scalar_one()
-                return made
+            there = layout_of(connection)
+        if there is not None and there >= tables.LAYOUT:
+            return there
         with self._transaction() as connection:
-            # Another process may have been quicker between the two.
-            tables.metadata.create_all(connection)
-            there = inspect(connection).get_view_names()
-            for name, shown in tables.views().items():
-                if name not in there:
-                    query = shown.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
-                    connection.execute(text(f"CREATE VIEW {name} AS {query}"))
-            layout = connection.scalar(select(tables.store.c.layout))
-            if layout is None:
-                connection.execute(insert(tables.store).values(layout=tables.LAYOUT))
-            return layout or tables.LAYOUT
+            return lay_out(connection)
 
     def watermark(self, topic: TopicKey, partition: int) -> int | None:
         """See the port."""

@@ -13,6 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from schemas.deadletter import Reason
 from services.errors import Fault, Poison, SettingsError, Transient
 from services.sink.stores import tables
+from services.sink.stores.layout import other_layout
 from services.sink.stores.sql import SqlStore
 
 BUSY_SECONDS = 2.0
@@ -31,7 +32,7 @@ _REFUSED = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_T
 
 
 def open_sqlite(url: URL) -> SqlStore:
-    """The store in the file that `url` names; the file is made, its folder is not.
+    """The store in the file that `url` names; the file is made, its folder is not. An earlier layout is brought up.
 
     Raises SettingsError where it cannot be opened or is no store of this layout, Transient where it must be made and
     somebody else has it locked.
@@ -44,7 +45,7 @@ def open_sqlite(url: URL) -> SqlStore:
         raise _unusable(error, f"{url.database} cannot be opened") from error
     if layout != tables.LAYOUT:
         store.close()
-        raise SettingsError("DATELINE_STORE_URL", f"{url.database} has layout {layout}; this works on {tables.LAYOUT}")
+        raise SettingsError("DATELINE_STORE_URL", f"{url.database} {other_layout(layout)}")
     return store
 
 
@@ -75,6 +76,8 @@ def connect(url: URL, *, read_only: bool = False) -> Engine:
             f"query_only = {int(read_only)}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # Its own knows ASCII alone.
+        connection.create_function("lower", 1, _lower, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -99,6 +102,10 @@ def meaning(error: StatementError) -> Fault | None:
     if code in _REFUSED or isinstance(cause, sqlite3.DataError):
         return Poison(Reason.REFUSED_BY_STORE, f"SQLite: {cause}", _class_name(cause))
     return None
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _file_of(url: URL) -> Path:

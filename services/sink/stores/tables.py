@@ -1,8 +1,7 @@
-"""The tables and views of the store, made to be queried by people.
+"""The tables of the store, made to be queried by people; views.py has the views of them.
 
 An article is a row of ``articles`` by id and version; what was found in it is in the tables below it, by the same two.
-The views ``current_...`` show the highest version of each article and leave out those that were retracted. Times are
-in UTC; offsets are in code points of the article's ``text``, half-open.
+Times are in UTC; offsets are in code points of the article's ``text``, half-open.
 """
 
 from __future__ import annotations
@@ -21,19 +20,17 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    Select,
     String,
     Table,
     Text,
     TypeDecorator,
-    and_,
-    func,
-    select,
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-LAYOUT = 1
-"""Number of this layout, kept in ``dateline_store``. A change that old code cannot work with raises it."""
+LAYOUT = 2
+"""Number of this layout, kept in ``dateline_store``. Whatever is added or changed raises it; layout.py brings up a
+store of an earlier one. Layout 1 had neither ``actor_mentions`` nor ``event_attributions``, and fewer columns.
+"""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -119,6 +116,20 @@ def _found(name: str, *columns: SchemaItem, key: str = "id") -> Table:
     )
 
 
+def _below(name: str, key: str, parent: Table, *columns: SchemaItem) -> Table:
+    """A table of what belongs to one thing that was found, of which `key` is the id."""
+    mine = ["article_id", "version", key]
+    return Table(
+        name,
+        metadata,
+        Column("article_id", String, primary_key=True),
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        Column(key, String, primary_key=True),
+        *columns,
+        ForeignKeyConstraint(mine, [parent.c.article_id, parent.c.version, parent.c.id], ondelete="CASCADE"),
+    )
+
+
 def _span() -> tuple[Column[int], Column[int]]:
     # Not start and end, which are words of SQL's own and would have to be quoted.
     return Column("start_char", Integer, nullable=False), Column("end_char", Integer, nullable=False)
@@ -147,6 +158,16 @@ actors = _found(
     Column("known_as", Text),
     Column("mentions", Integer, nullable=False),
     Index("actors_by_code", "code"),
+    Index("actors_by_country", "country"),
+)
+
+actor_mentions = _below(
+    "actor_mentions",
+    "actor",
+    actors,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    *_span(),
 )
 
 events = _found(
@@ -173,6 +194,9 @@ events = _found(
     Column("place_text", Text),
     Column("place_name", Text),
     Column("place_country", String),
+    Column("place_admin1", String),
+    Column("place_start", Integer),
+    Column("place_end", Integer),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("geonames_id", BigInteger),
@@ -180,28 +204,37 @@ events = _found(
     Column("rule", String, nullable=False),
     Column("path", Text, nullable=False),
     Index("events_by_type", "plover", "date_from"),
+    Index("events_by_act", "type", "date_from"),
+    Index("events_by_place", "place_country"),
 )
 
-event_participants = Table(
+event_participants = _below(
     "event_participants",
-    metadata,
-    Column("article_id", String, primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("event_id", String, primary_key=True),
+    "event_id",
+    events,
     Column("part", String, primary_key=True),  # source, target or object
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("actor", String),
     Column("text", Text, nullable=False),
     *_span(),
-    ForeignKeyConstraint(
-        ["article_id", "version", "event_id"], ["events.article_id", "events.version", "events.id"], ondelete="CASCADE"
-    ),
+)
+
+event_attributions = _below(
+    "event_attributions",
+    "event_id",
+    events,
+    Column("position", Integer, primary_key=True, autoincrement=False),  # the outermost is 0
+    Column("speaker", String),
+    Column("cue", Text, nullable=False),
+    *_span(),
 )
 
 quotations = _found(
     "quotations",
     Column("kind", String, nullable=False),
     Column("speaker", String),
+    Column("speaker_start", Integer),
+    Column("speaker_end", Integer),
     Column("cue", Text),
     Column("text", Text, nullable=False),
     *_span(),
@@ -229,18 +262,15 @@ dates = _found(
     key="position",
 )
 
-FOUND = (entities, actors, events, event_participants, quotations, places, dates)
+FOUND = (
+    entities,
+    actors,
+    actor_mentions,
+    events,
+    event_participants,
+    event_attributions,
+    quotations,
+    places,
+    dates,
+)
 """What was found in articles, parents before children."""
-
-
-def views() -> dict[str, Select[tuple[object, ...]]]:
-    """Name of each view, and what it shows."""
-    later = articles.alias("later")
-    newest = select(func.max(later.c.version)).where(later.c.id == articles.c.id).scalar_subquery()
-    current = and_(articles.c.version == newest, articles.c.status != "retraction")
-    shown = [column for column in articles.c if column.name != "record"]
-    made: dict[str, Select[tuple[object, ...]]] = {"current_articles": select(*shown).where(current)}
-    for table in FOUND:
-        same = and_(table.c.article_id == articles.c.id, table.c.version == articles.c.version)
-        made[f"current_{table.name}"] = select(*table.c).join(articles, same).where(current)
-    return made

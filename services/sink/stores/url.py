@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, inspect, make_url
+from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from services.errors import SettingsError
 from services.sink.stores import sqlite, tables
+from services.sink.stores.layout import layout_of, other_layout
 from services.sink.stores.port import Store
 
 _SETTING = "DATELINE_STORE_URL"
@@ -29,18 +30,20 @@ def reading(url: str) -> Iterator[Connection]:
     """A connection for queries on the store at `url`; nothing can be written with it, and nothing blocks the sink.
 
     It sees the store as it is when the block begins. Raises SettingsError naming DATELINE_STORE_URL where there is no
-    store.
+    store, or one of another layout.
     """
     engine = sqlite.connect(_known(url), read_only=True)
     try:
         try:
             connection = engine.connect()
-            there = inspect(connection).has_table(tables.store.name)
+            layout = layout_of(connection)
         except DatabaseError as error:
             raise SettingsError(_SETTING, f"cannot be read: {error.orig}") from error
         with connection:
-            if not there:
+            if layout is None:
                 raise SettingsError(_SETTING, "holds no store: nothing has been stored yet")
+            if layout != tables.LAYOUT:
+                raise SettingsError(_SETTING, other_layout(layout))
             yield connection
     finally:
         engine.dispose()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from services.cli.columns import columns
+from services.cli.columns import columns, event_rows
 from services.sink.stores import tables
 
 
@@ -16,3 +16,7 @@ def test_columns_have_a_meaning_each() -> None:
 def test_columns_with_a_closed_list_name_its_words() -> None:
     meanings = {name: meaning for name, _, _, meaning in columns()["events"]}
     assert meanings["`polarity`"] == "One of `affirmed`, `negated`."
+
+
+def test_columns_of_the_view_of_events_have_a_meaning_each() -> None:
+    assert [name for name, _, meaning in event_rows() if not meaning] == []

@@ -36,3 +36,12 @@ def test_inspect_row_without_a_title_shows_the_beginning_of_a_text_without_blank
 
 def test_inspect_row_of_an_article_that_was_not_read_says_so_at_the_title() -> None:
     assert shown(skipped="language", language="fr", top=())[2:] == ["Board meets (language fr: not read)", ""]
+
+
+def test_inspect_row_of_an_article_with_events_has_them_above_the_names() -> None:
+    acts = ("Kenya ACCUSE Somalia", "Kenya AID Chad (planned)")
+    assert shown(events=5, acts=acts)[3].splitlines() == ["5 events", *acts, "Lisbon (GPE)"]
+
+
+def test_inspect_row_of_an_article_with_one_event_and_no_names() -> None:
+    assert shown(events=1, acts=("Kenya AID Chad",), top=())[3] == "1 event\nKenya AID Chad"

@@ -11,6 +11,7 @@ from schemas.cloudevents import event_headers
 from schemas.deadletter import Reason
 from schemas.enriched import EnrichedArticle
 from services.enrich.handle import Handler
+from services.enrich.nlp.coder import load_knowledge
 from services.enrich.nlp.language import LanguageDetector
 from services.enrich.outcome import Enriched, Message
 from services.errors import Poison
@@ -21,7 +22,7 @@ FRENCH = "Le conseil du port s'est séparé mardi sans voter, faute d'accord sur
 
 @pytest.fixture(scope="module")
 def handler(nlp: Language) -> Handler:
-    return Handler(nlp, LanguageDetector(), max_text_chars=10_000)
+    return Handler(nlp, LanguageDetector(), load_knowledge(), max_text_chars=10_000)
 
 
 def raw(title: str = "Lisbon talks", body: str = BODY, **fields: Any) -> Message:
@@ -82,7 +83,7 @@ def test_handle_passes_a_retraction_through(handler: Handler) -> None:
 
 
 def test_handle_says_how_long_each_stage_took(handler: Handler) -> None:
-    assert set(enriched(handler, raw()).timings) == {"decode", "nlp", "records"}
+    assert set(enriched(handler, raw()).timings) == {"decode", "nlp", "code", "records"}
 
 
 def test_handle_answers_each_message_in_its_place(handler: Handler) -> None:

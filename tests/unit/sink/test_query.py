@@ -71,6 +71,10 @@ def test_query_names_those_mentioned_most(connection: Connection) -> None:
     assert query.latest(connection)[3].top == (("Ilma Vasko", "PERSON"), ("Torvik", "GPE"))
 
 
+def test_query_says_what_happens_first_in_each(connection: Connection) -> None:
+    assert [line.acts for line in query.latest(connection)] == [(), (), *[("Ilma Vasko CONSULT envoys of Orland",)] * 2]
+
+
 def test_query_gives_one_article_in_its_highest_version(connection: Connection) -> None:
     assert query.article(connection, "corrected") == ARTICLES[2]
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from schemas.enriched import EnrichedArticle, Entity
 from schemas.events import Span
-from services.subscribe.render import json_line, names, row, visible, write_json_lines, write_rows
+from services.subscribe.render import json_line, names, phrases, row, visible, write_json_lines, write_rows
 from tests.articles import any_article, plain_article, retraction, rich_article
 
 HOSTILE = "Plain \x1b[31mred\x07 \x9b2J \u202egnitirw\u2066 \u2028end\x00\U000e0041\ufeff"
@@ -94,12 +94,22 @@ def test_names_are_so_many_at_most() -> None:
     assert len(names(mentioning("a/ORG", "b/ORG", "c/ORG"), most=2)) == 2
 
 
+def test_phrases_of_an_article_are_its_first_events() -> None:
+    event = rich_article().events[0]
+    article = rich_article(events=tuple(event.model_copy(update={"id": f"v{number}"}) for number in range(4)))
+    assert phrases(article, most=1) == ["Ilma Vasko CONSULT envoys of Orland", "and 3 more"]
+
+
+def test_row_of_an_article_without_events_has_its_names() -> None:
+    assert row(rich_article(events=())).found == "Ilma Vasko (PERSON), Torvik (GPE)"
+
+
 def test_row_of_an_article() -> None:
     assert row(rich_article()) == (
         "2024-05-03 10:30",
         "Torvik Herald",
         "Minister Vasko meets envoys in Torvik",
-        "Ilma Vasko (PERSON), Torvik (GPE)",
+        "Ilma Vasko CONSULT envoys of Orland. Ilma Vasko (PERSON), Torvik (GPE)",
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from services.errors import SettingsError
 from services.sink.stores import tables
 from services.sink.stores.url import open_store, reading
+from services.sink.stores.views import views
 
 
 def refusal(url: str) -> str:
@@ -71,7 +72,7 @@ def test_open_store_opens_what_it_has_made(tmp_path: Path) -> None:
     open_store(url).close()
 
     with reading(url) as connection:
-        assert connection.dialect.get_view_names(connection) == sorted(tables.views())
+        assert connection.dialect.get_view_names(connection) == sorted(views())
 
 
 def test_reading_makes_no_store(tmp_path: Path) -> None:

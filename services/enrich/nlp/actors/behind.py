@@ -1,0 +1,62 @@
+"""From an act, a document, a body part, a thing or a place to the actor that possesses, made or suffered it.
+
+Asked per token and remembered; each step goes one word deeper, a few at most.
+"""
+
+from __future__ import annotations
+
+from services.enrich.nlp.tree import Tree
+
+_DEEPEST = 4
+_WIDEST = 40  # children of a word that are looked at
+_PREPOSITIONS = "of by against on in from to with between at for over into near".split()
+_RANK = {word: rank for rank, word in enumerate(_PREPOSITIONS)}
+
+Found = tuple[int, str] | None
+
+
+class Behind:
+    """The look-through of one text."""
+
+    def __init__(self, tree: Tree, at: dict[int, str], adjectival: dict[int, str]) -> None:
+        self._tree = tree
+        self._at = at
+        self._adjectival = adjectival
+        self._known: dict[int, Found] = {}
+
+    def find(self, token: int, depth: int = _DEEPEST) -> Found:
+        """The actor that the token denotes or that is behind it: its token and id."""
+        actor = self._at.get(token) or self._adjectival.get(token)
+        if actor is not None:
+            return token, actor
+        if token in self._known:
+            return self._known[token]
+        found = self._through(token, depth) if depth else None
+        if depth == _DEEPEST:
+            self._known[token] = found
+        return found
+
+    def _through(self, token: int, depth: int) -> Found:
+        tree = self._tree
+        before: list[int] = []
+        after: list[tuple[int, int]] = []
+        for child in tree.children[token][:_WIDEST]:
+            dep = tree.deps[child]
+            if dep == "poss":
+                found = self.find(child, depth - 1)
+                if found:
+                    return found
+            elif child < token and dep in ("compound", "nmod", "amod"):
+                before.append(child)
+            elif dep in ("prep", "agent"):
+                after.append((_RANK.get(tree.lowers[child], 99), child))
+        for child in reversed(before):
+            found = self.find(child, depth - 1)
+            if found:
+                return found
+        for rank, prep in sorted(after):
+            target = tree.child(prep, "pobj") if rank < 99 else None
+            found = self.find(target, depth - 1) if target is not None else None
+            if found:
+                return found
+        return None

@@ -1,0 +1,106 @@
+"""An actor while its article is being read, and the reading itself: what each step leaves for the next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from services.enrich.nlp.actors.entries import Holder, Name, Noun
+from services.enrich.nlp.actors.lexicon import ActorLexicon
+from services.enrich.nlp.tree import Tree
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det", "advmod"})
+"""Dependencies of what stands before a noun and belongs to it."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """An actor, as far as it is known; `mentions` are (first token, last token + 1)."""
+
+    name: str
+    kinds: set[str]
+    country: str | None = None
+    sectors: list[str] = field(default_factory=list)
+    role: str | None = None
+    known_as: str | None = None
+    public: bool = False
+    gender: str = ""
+    plural: bool = False
+    owner: Draft | None = None
+    """Whose country it has where it has none of its own."""
+    nouns: set[str] = field(default_factory=set)
+    """By which it can be called: "minister", "group"."""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    told: bool = False
+    """The text itself says its role."""
+    in_office: bool = False
+
+    def country_of(self, depth: int = 4) -> str | None:
+        """Its country, or that of whom it belongs to."""
+        if self.country or self.owner is None or depth == 0:
+            return self.country
+        return self.owner.country_of(depth - 1)
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """A name in the text: tokens first to last - 1."""
+
+    first: int
+    last: int
+    head: int
+    label: str
+    entry: Name | None = None
+    holders: tuple[Holder, ...] = ()
+    within: list[Name] = field(default_factory=list)
+    """Names that are parts of this name: "Kenya" in "Kenya Wildlife Service"."""
+    noun: Noun | None = None
+    draft: Draft | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """One article on its way to records."""
+
+    tree: Tree
+    lexicon: ActorLexicon
+    day: dt.date | None
+    spans: list[Span] = field(default_factory=list)
+    span_at: dict[int, Span] = field(default_factory=dict)
+    demonyms: dict[int, Name] = field(default_factory=dict)
+    """Adjectives of states and peoples that stand before a noun, by their last token."""
+    headlines: set[int] = field(default_factory=set)
+    """Sentences in which capitals say nothing: title case, or all capitals."""
+    evident: set[str] = field(default_factory=set)
+    """Countries that the text names by a name that nothing else bears."""
+    drafts: list[Draft] = field(default_factory=list)
+    by_key: dict[tuple[str, ...], Draft] = field(default_factory=dict)
+    at: dict[int, Draft] = field(default_factory=dict)
+    """By token: the actor that the noun phrase of this token denotes."""
+    adjectival: dict[int, Draft] = field(default_factory=dict)
+    """By token: the state or people of an adjective before a noun that is no actor."""
+    nouns: dict[int, Noun] = field(default_factory=dict)
+    by_noun: dict[str, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+
+    def draft(self, key: tuple[str, ...] | None, name: str, kinds: set[str]) -> tuple[Draft, bool]:
+        """The draft of this key, and whether it is new; with no key, a new one."""
+        if key is not None and key in self.by_key:
+            return self.by_key[key], False
+        made = Draft(name, kinds)
+        self.drafts.append(made)
+        if key is not None:
+            self.by_key[key] = made
+        return made, True
+
+    def left_edge(self, token: int) -> int:
+        """The first token of the noun phrase that ends with this token."""
+        edge, rest = token, [token]
+        while rest:
+            for child in self.tree.children[rest.pop()]:
+                if child > token:
+                    break
+                if self.tree.deps[child] in MODIFIERS:
+                    rest.append(child)
+                    edge = min(edge, child)
+        return edge

@@ -1,0 +1,197 @@
+"""The actor lexicon: every file of services/enrich/nlp/lexicon/actors/, read once per process and checked.
+
+Duplicates and values that the columns do not allow are errors with file and line. Files are read here and never later.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from services.enrich.nlp.actors.entries import KINDS, SECTORS, DatedSector, Holder, Name, Noun, Sort, Term
+from services.enrich.nlp.actors.index import NameIndex
+from services.enrich.nlp.actors.rows import FOLDER, Row, read_rows
+
+Entry = Name | tuple[Holder, ...]
+"""What a name stands for: a body, state or people, or all the office holders of that name."""
+
+_FLAGS = {"weak", "private", "kin", "vague", "m", "f"}
+
+
+@dataclass(slots=True)
+class ActorLexicon:
+    """All that is known of actors before an article is read; nothing changes it afterwards."""
+
+    names: NameIndex[Entry] = field(default_factory=NameIndex)
+    surnames: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
+    nouns: dict[str, tuple[tuple[tuple[str, ...], Noun], ...]] = field(default_factory=dict)
+    """By last word: the words before it, nearest first, and the noun; longest first."""
+    noun_words: frozenset[str] = frozenset()
+    """The last words of the nouns, with their regular plurals."""
+    modifiers: dict[str, str] = field(default_factory=dict)
+    """Adjectives and their sector; "former" and the like have ELI."""
+    genders: dict[str, str] = field(default_factory=dict)
+    """Given names: "m" or "f"."""
+    states: dict[str, str] = field(default_factory=dict)
+    """Alpha-3 codes and names of states."""
+
+
+@cache
+def load_actor_lexicon(folder: Path = FOLDER) -> ActorLexicon:
+    """Read the lexicon, once per process.
+
+    Raises LexiconError where a line cannot be meant.
+    """
+    lexicon = ActorLexicon()
+    _read_states(lexicon, folder)
+    _read_peoples(lexicon, folder)
+    for path in sorted((folder / "bodies").glob("*.psv")):
+        _read_bodies(lexicon, folder, f"bodies/{path.name}")
+    _read_holders(lexicon, folder)
+    _read_nouns(lexicon, folder)
+    for row in read_rows("modifiers.psv", 2, folder):
+        for word in row.items(1):
+            lexicon.modifiers[word] = _sector(row, row.cells[0])
+    for row in read_rows("given_names.psv", 2, folder):
+        if row.cells[0] not in ("m", "f"):
+            raise row.error(f"{row.cells[0]!r} is neither m nor f")
+        for name in row.items(1):
+            if lexicon.genders.setdefault(name, row.cells[0]) != row.cells[0]:
+                raise row.error(f"{name!r} is already there with the other gender: leave it out")
+    return lexicon
+
+
+def _add(lexicon: ActorLexicon, row: Row, text: str, entry: Name) -> None:
+    cautious = text.startswith("~")
+    if cautious:
+        text = text[1:]
+        entry = Name(entry.name, entry.sort, entry.country, entry.sectors, entry.kinds, cautious=True)
+    before = lexicon.names.add(text, entry)
+    if before is not None and before != entry:
+        raise row.error(f"{text!r} already stands for {before}")
+
+
+def _read_states(lexicon: ActorLexicon, folder: Path) -> None:
+    for row in read_rows("states.psv", 7, folder):
+        code = row.country(0)
+        names = row.items(1)
+        if not code or not names:
+            raise row.error("a state has a code and a name")
+        name = names[0].lstrip("~")
+        if code in lexicon.states:
+            raise row.error(f"{code} is already there")
+        lexicon.states[code] = name
+        columns = ((1, Sort.STATE), (2, Sort.DEMONYM), (3, Sort.PEOPLE), (4, Sort.GOVERNMENT), (5, Sort.GOVERNMENT))
+        sectors = {Sort.GOVERNMENT: (DatedSector("GOV"),)}
+        for cell, sort in columns:
+            for text in row.items(cell):
+                sort_of = Sort.ONE if sort is Sort.PEOPLE and text.startswith("1 ") else sort
+                kind = "person" if sort_of is Sort.ONE else "group" if sort is Sort.PEOPLE else "state"
+                kinds = frozenset({kind})
+                shown = name if sort is Sort.STATE else f"Government of {name}" if sort in sectors else text
+                _add(lexicon, row, text.removeprefix("1 "), Name(shown, sort_of, code, sectors.get(sort, ()), kinds))
+        for text in row.items(6):
+            _add(lexicon, row, text, Name(text.lstrip("~"), Sort.PLACE, code, (), frozenset({"state"})))
+
+
+def _read_peoples(lexicon: ActorLexicon, folder: Path) -> None:
+    for row in read_rows("peoples.psv", 4, folder):
+        people, adjectives, ones, country = row.items(0), row.items(1), row.items(2), row.country(3)
+        name = people[0].lstrip("~")
+        for texts, sort, kind in (
+            (people, Sort.PEOPLE, "group"),
+            (adjectives, Sort.DEMONYM, "group"),
+            (ones, Sort.ONE, "person"),
+        ):
+            for text in texts:
+                shown = text if sort is Sort.ONE else name
+                _add(lexicon, row, text, Name(shown, sort, country, (), frozenset({kind})))
+
+
+def _read_bodies(lexicon: ActorLexicon, folder: Path, file: str) -> None:
+    for row in read_rows(file, 4, folder):
+        kinds = frozenset(row.items(3) or ["org"])
+        if kinds - KINDS:
+            raise row.error(f"{sorted(kinds - KINDS)} are no kinds of actors")
+        country, sectors = row.country(1), tuple(_dated(row, item) for item in row.items(2))
+        for body in row.cells[0].split(";"):
+            names = [name.strip() for name in body.split(",") if name.strip()]
+            if not names:
+                raise row.error("there is a body without a name")
+            entry = Name(names[0].lstrip("~"), Sort.BODY, country, sectors, kinds)
+            for text in names:
+                _add(lexicon, row, text, entry)
+
+
+def _sector(row: Row, text: str) -> str:
+    if text not in SECTORS:
+        raise row.error(f"{text!r} is no sector")
+    return text
+
+
+def _dated(row: Row, text: str) -> DatedSector:
+    sector, _, dates = text.partition(" ")
+    since, _, until = dates.partition("..")
+    return DatedSector(_sector(row, sector), row.day(since.strip(), last=False), row.day(until.strip(), last=True))
+
+
+def _read_holders(lexicon: ActorLexicon, folder: Path) -> None:
+    holders: dict[str, Holder] = {}
+    for path in sorted((folder / "holders").glob("*.psv")):
+        for row in read_rows(f"holders/{path.name}", 6, folder):
+            names = [name.lstrip("~") for name in row.items(0)]
+            since, until = row.day(row.cells[4], last=False), row.day(row.cells[5], last=True)
+            if not row.cells[3]:
+                raise row.error("an office has a role")
+            if since and until and until < since:
+                raise row.error("the office ends before it begins")
+            term = Term(row.country(1), tuple(_sector(row, item) for item in row.items(2)), row.cells[3], since, until)
+            holder = holders.setdefault(names[0], Holder(names[0], ()))
+            if term in holder.terms:
+                raise row.error(f"{names[0]!r} has this office already")
+            holder.names = tuple(dict.fromkeys((*holder.names, *names)))
+            holder.cautious |= {name[1:] for name in row.items(0) if name.startswith("~")}
+            holder.terms.append(term)
+            for name in names:
+                stands_for = lexicon.names.get(name)
+                if stands_for is not None:
+                    raise row.error(f"{name!r} already stands for {stands_for}")
+    by_name: dict[str, list[Holder]] = defaultdict(list)
+    by_surname: dict[str, list[Holder]] = defaultdict(list)
+    for holder in holders.values():
+        # An office that has no end is the latest.
+        holder.terms.sort(key=lambda term: (term.until is None, str(term.since)))
+        called = [name for name in holder.names if " " not in name]
+        for name in holder.names:
+            if " " in name or "-" in name:
+                by_name[name].append(holder)
+        for surname in called or sorted({name.rpartition(" ")[2] for name in holder.names}):
+            by_surname[surname].append(holder)
+    for name, bearers in by_name.items():
+        lexicon.names.add(name, tuple(bearers))
+    lexicon.surnames = {surname: tuple(bearers) for surname, bearers in by_surname.items()}
+
+
+def _read_nouns(lexicon: ActorLexicon, folder: Path) -> None:
+    by_last: dict[str, dict[tuple[str, ...], Noun]] = defaultdict(dict)
+    for row in read_rows("nouns.psv", 4, folder):
+        kinds, flags = frozenset(row.items(1)), set(row.items(3))
+        if kinds - KINDS or not kinds:
+            raise row.error(f"{sorted(kinds - KINDS)} are no kinds of actors")
+        if flags - _FLAGS:
+            raise row.error(f"{sorted(flags - _FLAGS)} are no flags")
+        sectors = tuple(_sector(row, item) for item in row.items(2))
+        gender = "m" if "m" in flags else "f" if "f" in flags else ""
+        for text in row.items(0):
+            *before, last = text.split()
+            noun = Noun(
+                text, kinds, sectors, "weak" in flags, "private" in flags, "kin" in flags, "vague" in flags, gender
+            )
+            if by_last[last].setdefault(tuple(reversed(before)), noun) is not noun:
+                raise row.error(f"{text!r} is already there")
+    lexicon.nouns = {
+        last: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for last, found in by_last.items()
+    }
+    lexicon.noun_words = frozenset(by_last) | {f"{last}s" for last in by_last}

@@ -1,0 +1,165 @@
+"""Which stretches of a text are names, and what the lexicon says they stand for.
+
+The lexicon beats the model's label, the longer name beats the shorter, and a name that many things bear needs a sign:
+its country named elsewhere, or the model's label.
+"""
+
+from __future__ import annotations
+
+from services.enrich.nlp.actors.drafts import Reading, Span
+from services.enrich.nlp.actors.entries import Name, Sort
+from services.enrich.nlp.actors.lexicon import Entry
+from services.enrich.nlp.tree import Tree
+
+_NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+_TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady madam mr. mrs. ms. dr. prof prof. st sheikh shaikh mullah ayatollah"
+    " hon".split()
+)
+_LONGEST = 12  # tokens; what is longer is no name
+_BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
+_PLURAL_ENDINGS = ("ese", "ss", "sh", "ch")
+
+
+def find_names(reading: Reading) -> None:
+    """Fill `spans`, `span_at`, `demonyms` and `evident`."""
+    tree = reading.tree
+    matches = list(reading.lexicon.names.find(tree))
+    for _, _, entry in matches:
+        if isinstance(entry, Name) and entry.country and not entry.cautious:
+            reading.evident.add(entry.country)
+    starts: dict[int, list[tuple[int, int, Entry]]] = {}
+    for match in matches:
+        entity = tree.entity[match[0]]
+        if entity >= 0:
+            starts.setdefault(entity, []).append(match)
+    taken: set[int] = set()  # matches that a longer entity swallows, by first token
+    for number, (label, first, last) in enumerate(tree.entities):
+        if label in _NAMING and last - first <= _LONGEST:
+            _read_entity(reading, label, first, last, starts.get(number, []), taken)
+    for first, last, entry in matches:
+        if first not in taken:
+            _read_match(reading, first, last, entry)
+    reading.spans.sort(key=lambda span: span.first)
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The token of a stretch whose head lies outside it; the last one where there are several."""
+    for token in range(last - 1, first - 1, -1):
+        if not first <= tree.heads[token] < last or tree.heads[token] == token:
+            return token
+    return last - 1
+
+
+def add_span(reading: Reading, span: Span) -> None:
+    """Add a name and claim its tokens."""
+    reading.spans.append(span)
+    for token in range(span.first, span.last):
+        reading.span_at[token] = span
+
+
+def _read_entity(
+    reading: Reading, label: str, first: int, last: int, inside: list[tuple[int, int, Entry]], taken: set[int]
+) -> None:
+    tree, nouns = reading.tree, reading.lexicon.nouns
+    lowers = tree.lowers
+    while first < last and (lowers[first] in ("the", "a", "an", "'s", "’s") or not lowers[first][0].isalnum()):
+        first += 1
+    while first < last and (lowers[last - 1] in ("'s", "’s") or not lowers[last - 1][-1].isalnum()):
+        # "U.S." and "Inc." keep the stop that belongs to them.
+        if lowers[last - 1].endswith(".") and len(lowers[last - 1]) > 1:
+            break
+        last -= 1
+    if label == "PERSON":
+        while first < last - 1 and (lowers[first] in _HONORIFICS or lowers[first] in nouns):
+            first += 1
+    if first >= last or not tree.words[first][0].isupper():
+        return
+    for start, end, entry in inside:
+        if start <= first and end >= last:
+            return  # the lexicon has all of it
+        if end > last or start < first:
+            return
+        if not isinstance(entry, Name):
+            return  # an office holder's full name beats what the model made of it
+    parts = [entry for _, _, entry in inside if isinstance(entry, Name)]
+    if inside and label != "PERSON":
+        lasts = lowers[last - 1]
+        noun = nouns.get(lasts)
+        bodies = [part for part in parts if part.sort is Sort.BODY]
+        person = noun is not None and "person" in noun[-1][1].kinds
+        if person or (label != "ORG" and not bodies) or (noun is None and bodies and inside[-1][1] == last):
+            return  # "Pentagon spokesman", "Ramadi, Iraq": names that stand by themselves
+    if label == "NORP" and not inside:
+        _add_norp(reading, first, last)
+        return
+    taken.update(start for start, _, _ in inside)
+    add_span(reading, Span(first, last, head_of(tree, first, last), label, within=parts))
+    return
+
+
+def _add_norp(reading: Reading, first: int, last: int) -> None:
+    """A people that the lexicon does not know."""
+    head = head_of(reading.tree, first, last)
+    if not before_noun(reading.tree, head):
+        add_span(reading, Span(first, last, head, "NORP"))
+
+
+def before_noun(tree: Tree, token: int) -> bool:
+    """Whether a word stands before a noun as its adjective, or is joined to one that does."""
+    for _ in range(4):
+        if tree.deps[token] != "conj":
+            break
+        token = tree.heads[token]
+    if tree.deps[token] in _BEFORE_NOUNS:
+        return tree.heads[token] > token
+    return tree.pos[token] == "ADJ" and tree.deps[token] in ("acomp", "advcl", "npadvmod")
+
+
+def _read_match(reading: Reading, first: int, last: int, entry: Entry) -> None:
+    tree = reading.tree
+    if any(token in reading.span_at for token in range(first, last)):
+        return
+    label = tree.entities[tree.entity[first]][0] if tree.entity[first] >= 0 else ""
+    head = head_of(tree, first, last)
+    if not isinstance(entry, Name):
+        add_span(reading, Span(first, last, head, "PERSON", holders=entry))
+        return
+    hyphened = last < len(tree) and tree.words[last] == "-" and not _capitalised(tree, last + 1)
+    if hyphened and entry.sort is not Sort.BODY and tree.starts[last] == tree.ends[last - 1]:
+        return  # "Russian-backed" is not Russian
+    if entry.sort is Sort.DEMONYM and (label == "LANGUAGE" or _read_demonym(reading, first, last, head, entry)):
+        return
+    if entry.cautious and not _signed(reading, first, label, entry):
+        return
+    add_span(reading, Span(first, last, head, label, entry))
+
+
+def _capitalised(tree: Tree, token: int) -> bool:
+    return token < len(tree) and tree.words[token][0].isupper()
+
+
+def _signed(reading: Reading, first: int, label: str, entry: Name) -> bool:
+    if entry.sort in _TERRITORIES:
+        return label not in ("PERSON", "ORG") and entry.country in reading.evident
+    sentence_start = reading.tree.sentences[reading.tree.sentence[first]][0]
+    return label == "ORG" or (not label and reading.tree.pos[first] == "PROPN" and first > sentence_start)
+
+
+def _read_demonym(reading: Reading, first: int, last: int, head: int, entry: Name) -> bool:
+    """Whether it is an adjective; as a noun it names a people, or one of it."""
+    tree = reading.tree
+    if before_noun(tree, head):
+        reading.demonyms[head] = entry
+        return True
+    word = tree.lowers[last - 1]
+    plural = tree.tags[last - 1] in ("NNS", "NNPS") or word.endswith(_PLURAL_ENDINGS) or tree.pos[last - 1] == "ADJ"
+    before = tree.lowers[first - 1] if first else ""
+    if before in ("a", "an", "one", "another") or not plural:
+        person = Name(tree.cut(first, last - 1), Sort.ONE, entry.country, (), frozenset({"person"}))
+        add_span(reading, Span(first, last, head, "NORP", person))
+        return True
+    people = Name(entry.name, Sort.PEOPLE, entry.country, (), frozenset({"group"}))
+    add_span(reading, Span(first, last, head, "NORP", people))
+    return True

@@ -1,0 +1,134 @@
+"""Role nouns in a text: "the ministers", "Syrian rebel fighters", "protesters"; which words they are, and how many.
+
+A noun that has other senses too ("head", "house", "power") is one only where its phrase or its verb says so.
+"""
+
+from __future__ import annotations
+
+from services.enrich.nlp.actors.drafts import Reading
+from services.enrich.nlp.actors.entries import Noun
+from services.enrich.nlp.tree import Tree
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_BELONGING = frozenset({"of", "for", "within"})
+_TIMES = frozenset({"am", "pm"})
+ACTING = frozenset(
+    "say tell announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare"
+    " vow pledge refuse propose insist denounce criticise criticize approve ban threaten offer recognise"
+    " recognize ask add report confirm claim argue plan decide order vote rule arrest detain raid attack kill"
+    " shoot invade withdraw retreat deploy capture seize advance clash fight shell bomb patrol summon appeal"
+    " protest praise welcome".split()
+)
+
+
+def find_nouns(reading: Reading) -> None:
+    """Fill `nouns`: by token of its last word. The words of people's names are none, nor are names of the lexicon."""
+    tree, lasts = reading.tree, reading.lexicon.noun_words
+    vague: list[tuple[int, Noun]] = []
+    lemmas, pos = tree.lemmas, tree.pos
+    for token, lower in enumerate(tree.lowers):
+        if lower not in lasts and lemmas[token] not in lasts:
+            continue
+        if pos[token] not in _NOMINAL and not _before_name(reading, token):
+            continue
+        span = reading.span_at.get(token)
+        if span is not None and (span.entry is not None or span.label == "PERSON"):
+            continue
+        noun = match_noun(reading, token)
+        if noun is None or (lower in _TIMES and _is_time(tree, token)):
+            continue
+        if noun.vague:
+            vague.append((token, noun))
+        else:
+            reading.nouns[token] = noun
+    for token, noun in vague:
+        if _signed(reading, token, noun):
+            reading.nouns[token] = noun
+
+
+def match_noun(reading: Reading, token: int) -> Noun | None:
+    """The longest noun of the lexicon that ends with this token; as it is written before its lemma."""
+    tree, nouns = reading.tree, reading.lexicon.nouns
+    lower, lemma = tree.lowers[token], tree.lemmas[token]
+    found: Noun | None = None
+    words = -1
+    for key in (lower, lemma, lower[:-1]) if lower[-1:] == "s" else (lower, lemma):
+        for before, noun in nouns.get(key, ()):
+            if len(before) <= words:
+                break
+            if _precede(tree, token, before):
+                found, words = noun, len(before)
+                break
+    return found
+
+
+def _precede(tree: Tree, token: int, before: tuple[str, ...]) -> bool:
+    at = token
+    for word in before:
+        at -= 1
+        if at > 0 and tree.lowers[at] == "-":
+            at -= 1
+        if at < 0 or (tree.lowers[at] != word and tree.lemmas[at] != word):
+            return False
+    return True
+
+
+def noun_start(reading: Reading, token: int, noun: Noun) -> int:
+    """The first token of a noun that ends with this token."""
+    at = token
+    for _ in range(noun.noun.count(" ")):
+        at -= 1
+        if at > 0 and reading.tree.lowers[at] == "-":
+            at -= 1
+    return at
+
+
+def is_plural(tree: Tree, token: int, noun: Noun) -> bool:
+    """Whether it means several: by its form, whatever it counts in."""
+    if "person" in noun.kinds:
+        return tree.tags[token] in _PLURAL_TAGS
+    return tree.tags[token] in _PLURAL_TAGS and "org" not in noun.kinds and "group" not in noun.kinds
+
+
+def _before_name(reading: Reading, token: int) -> bool:
+    span = reading.span_at.get(token + 1)
+    return span is not None and span.label == "PERSON"
+
+
+def _is_time(tree: Tree, token: int) -> bool:
+    """Whether it is said of a time: "9:00 PM" is no prime minister."""
+    return token > 0 and (tree.pos[token - 1] == "NUM" or tree.words[token - 1][-1:].isdigit())
+
+
+def _signed(reading: Reading, token: int, noun: Noun) -> bool:
+    """Whether something says that a word of several senses is an actor here."""
+    tree = reading.tree
+    if _before_name(reading, token):
+        return True
+    first = tree.sentences[tree.sentence[token]][0]
+    if tree.words[token][0].isupper() and token > first and tree.sentence[token] not in reading.headlines:
+        return True
+    dep, head = tree.deps[token], tree.heads[token]
+    if dep == "nsubj" and tree.lemmas[head] in ACTING:
+        return True
+    if dep == "pobj" and tree.deps[head] == "agent":
+        return True
+    for child in tree.children[token]:
+        if child < token:
+            if child in reading.demonyms or tree.lowers[child] in reading.lexicon.modifiers:
+                return True
+            span = reading.span_at.get(child)
+            if span is not None and span.label != "PERSON" and (span.entry is not None or span.label == "ORG"):
+                return True
+            before = reading.nouns.get(child)
+            if before is not None and not before.private and "state" not in noun.kinds:
+                return True
+        elif tree.lowers[child] in _BELONGING and "state" not in noun.kinds:
+            target = tree.child(child, "pobj")
+            if target is None:
+                continue
+            span, inner = reading.span_at.get(target), reading.nouns.get(target)
+            if (span is not None and span.label != "PERSON") or (inner is not None and not inner.private):
+                return True
+    return False

@@ -1,0 +1,227 @@
+"""Mentions of one person joined: full name, surname, given name; and who held office, by the date of the article.
+
+A surname that two people of the article bear joins neither, unless "Mr", "Mrs" or nearness says which.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from services.enrich.nlp.actors.drafts import Draft, Reading, Span
+from services.enrich.nlp.actors.entries import Holder
+from services.enrich.nlp.actors.names import add_span, head_of
+from services.enrich.nlp.tree import Tree
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_GENDERS = {
+    "mr": "m", "mr.": "m", "sir": "m", "lord": "m",
+    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f",
+}  # fmt: skip
+_HONORIFICS = frozenset({*_GENDERS, "dr", "dr.", "prof", "prof.", "sheikh", "ayatollah", "mullah", "rev", "rev."})
+_FORGOTTEN_AFTER = 15 * 365  # days after which a bare surname no longer means who held office
+_NEAR = 2  # sentences
+_LONGEST = 5  # words of a name
+
+
+def find_people(reading: Reading) -> None:
+    """Give every name of a person its draft."""
+    _find_titled(reading)
+    people = _People(reading)
+    shorter: list[Span] = []
+    for span in reading.spans:
+        if span.entry is None and (span.holders or span.label == "PERSON"):
+            words = _words(reading.tree, span)
+            if len(words) > 1:
+                people.add_full(span, words)
+            else:
+                shorter.append(span)
+        elif span.last - span.first == 1 and (span.entry is None or span.label == "PERSON"):
+            shorter.append(span)
+    people.find_unnamed()
+    for span in sorted([*shorter, *people.found], key=lambda span: span.first):
+        people.add_short(span)
+
+
+def honorific_gender(tree: Tree, first: int) -> str:
+    """What "Mr" or "Mrs" before a name says."""
+    return _GENDERS.get(tree.lowers[first - 1], "") if first else ""
+
+
+def titled(reading: Reading, first: int) -> bool:
+    """Whether the word before is "Mr" or a title such as "President"."""
+    if not first:
+        return False
+    before = reading.tree.lowers[first - 1]
+    if before in _HONORIFICS:
+        return True
+    nouns = reading.lexicon.nouns.get(before)
+    return nouns is not None and any("person" in noun.kinds for _, noun in nouns)
+
+
+def _find_titled(reading: Reading) -> None:
+    """Names after a title: a wrong label is mended, and words that the model missed become names."""
+    tree = reading.tree
+    for span in reading.spans:
+        if span.entry is None and span.label != "PERSON" and titled(reading, span.first):
+            title = span.first - 1
+            if tree.deps[title] in ("compound", "nmod") and span.first <= tree.heads[title] < span.last:
+                span.label = "PERSON"
+    added = False
+    for token, lower in enumerate(tree.lowers[:-1]):
+        first = token + 1
+        if (lower in _HONORIFICS or lower in reading.lexicon.nouns) and tree.words[first][0].isupper():
+            last = first
+            while last < len(tree) and last - first < _LONGEST and tree.pos[last] == "PROPN" and _free(reading, last):
+                last += 1
+            if last > first and titled(reading, first) and tree.words[token][0].isupper():
+                add_span(reading, Span(first, last, head_of(tree, first, last), "PERSON"))
+                added = True
+    if added:
+        reading.spans.sort(key=lambda span: span.first)
+
+
+def _free(reading: Reading, token: int) -> bool:
+    tree = reading.tree
+    return (
+        token not in reading.span_at
+        and tree.words[token][0].isupper()
+        and tree.entity[token] < 0
+        and tree.lowers[token] not in reading.lexicon.nouns
+        and tree.lowers[token] not in _HONORIFICS
+    )
+
+
+def _words(tree: Tree, span: Span) -> list[str]:
+    words = [tree.lowers[token].rstrip(".") for token in range(span.first, span.last) if tree.pos[token] != "PUNCT"]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return words
+
+
+class _People:
+    """The people of one article, by their names."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.by_ends: dict[tuple[str, str], Draft] = {}
+        self.by_last: dict[str, list[Draft]] = defaultdict(list)
+        self.by_first: dict[str, list[Draft]] = defaultdict(list)
+        self.alone: dict[str, Draft] = {}
+        self.seen: dict[int, list[int]] = defaultdict(list)
+        self.found: list[Span] = []
+
+    def add_full(self, span: Span, words: list[str]) -> None:
+        """Add a name of several words: it defines a person."""
+        reading, tree = self.reading, self.reading.tree
+        holder = self._holder(span, words)
+        ends = (words[0], words[-1])
+        draft = reading.by_key.get(("person", holder.name)) if holder else self.by_ends.get(ends)
+        if draft is None:
+            draft, _ = reading.draft(("person", holder.name) if holder else None, "", {"person"})
+            draft.gender = honorific_gender(tree, span.first) or reading.lexicon.genders.get(tree.words[span.first], "")
+            if holder:
+                fill_from_holder(reading, draft, holder)
+        if self.by_ends.setdefault(ends, draft) is draft:
+            for first in range(1, min(len(words), _LONGEST)):
+                _append(self.by_last[" ".join(words[first:])], draft)
+                _append(self.by_first[" ".join(words[:first])], draft)
+            for surname in (name.lower() for name in (holder.names if holder else ()) if " " not in name):
+                _append(self.by_last[surname], draft)
+        self._mention(span, draft)
+
+    def add_short(self, span: Span) -> None:
+        """Join a surname or a given name to whom it names, or begin a person that is known by it alone."""
+        tree = self.reading.tree
+        word = " ".join(_words(tree, span))
+        bearers = self.by_last.get(word) or self.by_first.get(word) or []
+        draft = bearers[0] if len(bearers) == 1 else self._among(span, bearers)
+        if draft is None and (span.label == "PERSON" or titled(self.reading, span.first)):
+            if span.entry is not None and not (span.entry.cautious or titled(self.reading, span.first)):
+                return
+            draft = self.alone.get(word)
+            if draft is None:
+                draft = self.alone[word] = self._alone(span, bearers)
+        if draft is not None:
+            span.entry = None
+            self._mention(span, draft)
+
+    def find_unnamed(self) -> None:
+        """Find surnames of the article's people that the model did not take for names."""
+        tree = self.reading.tree
+        for token, lower in enumerate(tree.lowers):
+            if lower in self.by_last and tree.pos[token] == "PROPN" and token not in self.reading.span_at:
+                span = Span(token, token + 1, token, "PERSON")
+                add_span(self.reading, span)
+                self.found.append(span)
+        if self.found:
+            self.reading.spans.sort(key=lambda span: span.first)
+
+    def _holder(self, span: Span, words: list[str]) -> Holder | None:
+        bearers = span.holders
+        if not bearers and len(words) > 2:
+            tree = self.reading.tree
+            entry = self.reading.lexicon.names.get(f"{tree.words[span.first]} {tree.words[span.last - 1]}")
+            bearers = entry if isinstance(entry, tuple) else ()
+        day = self.reading.day
+        return min(bearers, key=lambda holder: holder.distance(day)) if bearers else None
+
+    def _among(self, span: Span, bearers: list[Draft]) -> Draft | None:
+        gender = honorific_gender(self.reading.tree, span.first)
+        if gender:
+            bearers = [draft for draft in bearers if draft.gender == gender]
+        here = self.reading.tree.sentence[span.first]
+        near = [d for d in bearers if any(0 <= here - seen <= _NEAR for seen in self.seen[id(d)][-8:])]
+        return near[0] if len(near) == 1 else bearers[0] if len(bearers) == 1 else None
+
+    def _alone(self, span: Span, bearers: list[Draft]) -> Draft:
+        reading = self.reading
+        holder = None if bearers else self._holder_of_surname(span)
+        draft, new = reading.draft(("person", holder.name) if holder else None, "", {"person"})
+        if new:
+            draft.gender = honorific_gender(reading.tree, span.first)
+            if holder:
+                fill_from_holder(reading, draft, holder)
+        return draft
+
+    def _holder_of_surname(self, span: Span) -> Holder | None:
+        """Who is meant by a surname alone: one who holds or held office, with a sign in the text that it is he."""
+        reading = self.reading
+        bearers = reading.lexicon.surnames.get(reading.tree.cut(span.first, span.last - 1), ())
+        signed = []
+        for holder in bearers:
+            country, _, role, in_office = holder.standing(reading.day)
+            title = reading.tree.lowers[span.first - 1] if span.first else ""
+            by_title = role is not None and title in role.split()
+            recent = in_office or (role is not None and holder.distance(reading.day) < _FORGOTTEN_AFTER)
+            if recent and (by_title or country in reading.evident):
+                signed.append((not in_office, not by_title, holder))
+        signed.sort(key=lambda item: item[:2])
+        if not signed or (len(signed) > 1 and signed[0][:2] == signed[1][:2]):
+            return None
+        return signed[0][2]
+
+    def _mention(self, span: Span, draft: Draft) -> None:
+        tree = self.reading.tree
+        span.draft = draft
+        span.label = "PERSON"
+        text = tree.cut(span.first, span.last - 1)
+        if len(text) > len(draft.name):
+            draft.name = text
+        draft.gender = draft.gender or honorific_gender(tree, span.first)
+        self.seen[id(draft)].append(tree.sentence[span.first])
+
+
+def fill_from_holder(reading: Reading, draft: Draft, holder: Holder) -> None:
+    """What the lexicon knows of an office holder on the day of the article."""
+    country, sectors, role, in_office = holder.standing(reading.day)
+    draft.known_as = holder.name
+    draft.country, draft.sectors, draft.role, draft.in_office = country, list(sectors), role, in_office
+    draft.public = True
+    if role:
+        draft.nouns |= {role.removeprefix("former "), role.rpartition(" ")[2]}
+    draft.gender = draft.gender or reading.lexicon.genders.get(holder.name.partition(" ")[0], "")
+
+
+def _append(drafts: list[Draft], draft: Draft) -> None:
+    if draft not in drafts:
+        drafts.append(draft)

@@ -1,0 +1,150 @@
+"""What the noun phrase of a role noun says of it: country, owner, sectors, whether former.
+
+The country comes from an adjective ("Kenyan"), a possessor ("Kenya's"), a compound ("US"), "of", or a place with "in"
+and "from"; else from the organisation or person that it belongs to; else it is not known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from services.enrich.nlp.actors.drafts import MODIFIERS, Draft, Reading, Span
+from services.enrich.nlp.actors.entries import Noun, Sort
+
+_TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
+_OVERRIDING = ("ELI", "OPP", "REB")
+_BELONGING = frozenset({"of", "for", "with"})
+_PLACING = frozenset({"in", "from", "at"})
+_DEEPEST = 3
+_MOST = 12  # words of a phrase that are looked at
+
+
+@dataclass(slots=True)
+class Facts:
+    """What a phrase says."""
+
+    countries: list[str | None] = field(default_factory=list)
+    owner: Draft | None = None
+    modifiers: list[str] = field(default_factory=list)
+    """Sectors of the words before the noun."""
+    former: bool = False
+    last: int = 0
+    """The last token of what belongs to the noun."""
+
+    @property
+    def country(self) -> str | None:
+        """The one country that the phrase names; None where it names none, or several."""
+        distinct = set(self.countries)
+        return distinct.pop() if len(distinct) == 1 else None
+
+    def sectors(self, noun: Noun) -> list[str]:
+        """The sectors of the noun in this phrase, the one that counts most first."""
+        override = [sector for sector in _OVERRIDING if sector in self.modifiers]
+        if self.former and "person" in noun.kinds and (noun.sectors or noun.weak):
+            return ["ELI"]
+        if not noun.weak:
+            return list(dict.fromkeys([*override, *noun.sectors]))
+        if override or self.modifiers:
+            return list(dict.fromkeys([*override, *self.modifiers]))
+        if self.owner is not None and "state" not in self.owner.kinds:
+            return list(self.owner.sectors)
+        return list(noun.sectors)
+
+
+def read_facts(reading: Reading, token: int, noun: Noun, start: int, also: int | None = None, depth: int = 0) -> Facts:
+    """Read the phrase of the noun that ends at `token` and starts at `start`.
+
+    also: another token whose modifiers before `start` belong to it too: the name of which it is the title, or the noun
+    of which it is the compound.
+    """
+    tree = reading.tree
+    facts = Facts(last=token)
+    rest = list(tree.children[token])
+    if also is not None:
+        rest += [child for child in tree.children[also] if child < token]
+    looked = 0
+    while rest and looked < _MOST:
+        child = rest.pop(0)
+        looked += 1
+        dep = tree.deps[child]
+        if child < token and dep in MODIFIERS:
+            if child < start:
+                _read_modifier(reading, facts, child, dep)
+            if dep != "poss":
+                rest += [below for below in tree.children[child] if tree.deps[below] in {*MODIFIERS, "conj"}]
+        elif child < start and dep == "conj":
+            _read_modifier(reading, facts, child, dep)
+            rest += [below for below in tree.children[child] if tree.deps[below] == "conj"]
+        elif child > token and dep == "prep" and depth < _DEEPEST:
+            _read_preposition(reading, facts, noun, child, depth)
+    return facts
+
+
+def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None:
+    tree = reading.tree
+    lower = tree.lowers[child]
+    if child in reading.demonyms:
+        facts.countries.append(reading.demonyms[child].country)
+        return
+    span = reading.span_at.get(child)
+    if span is not None:
+        _read_owner(facts, span)
+        return
+    noun = reading.nouns.get(child)
+    if noun is not None:
+        if dep == "poss":
+            facts.owner = facts.owner or reading.at.get(child)
+        elif not noun.private:
+            facts.modifiers += noun.sectors
+        return
+    if dep == "poss":
+        facts.owner = facts.owner or reading.at.get(child)
+    elif lower == "ethnic":
+        facts.countries += ["", None]  # "ethnic Russians" are of no country that is said
+    else:
+        sector = reading.lexicon.modifiers.get(lower)
+        if sector == "ELI":
+            facts.former = True
+        elif sector:
+            facts.modifiers.append(sector)
+
+
+def _read_owner(facts: Facts, span: Span) -> None:
+    entry = span.entry
+    if entry is not None and entry.sort in _TERRITORIES:
+        facts.countries.append(entry.country)
+        if entry.sort is Sort.GOVERNMENT:
+            facts.owner = facts.owner or span.draft
+    elif span.draft is not None:
+        facts.owner = facts.owner or span.draft
+
+
+def _read_preposition(reading: Reading, facts: Facts, noun: Noun, prep: int, depth: int) -> None:
+    tree = reading.tree
+    word = tree.lowers[prep]
+    belonging = word in _BELONGING
+    if not belonging and (word not in _PLACING or facts.countries or facts.owner):
+        return
+    if not belonging and "force" in noun.kinds and "COP" not in noun.sectors and word != "from":
+        return  # soldiers are not of the country that they are in
+    target = tree.child(prep, "pobj")
+    if target is None:
+        return
+    span = reading.span_at.get(target)
+    if span is not None:
+        if belonging and not facts.countries:
+            _read_owner(facts, span)
+        elif span.entry is not None and span.entry.sort in _TERRITORIES:
+            facts.countries.append(span.entry.country)
+        facts.last = max(facts.last, span.last - 1) if belonging else facts.last
+        return
+    inner = reading.nouns.get(target)
+    if inner is None or not belonging:
+        return
+    below = read_facts(reading, target, inner, target, depth=depth + 1)
+    if not facts.countries:
+        facts.countries += below.countries
+    facts.owner = facts.owner or below.owner
+    if noun.weak and not inner.private:
+        facts.modifiers += below.sectors(inner)
+    facts.last = max(facts.last, below.last)

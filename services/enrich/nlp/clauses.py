@@ -1,0 +1,97 @@
+"""Acts that no single word carries: "will not ..." said of oneself, and "must ..." said of another.
+
+They are found from the auxiliary: what speakers rule out for themselves is REJECT, whatever the verb; what they say
+that another must do is REQUEST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from schemas.events import Modality, PloverType, Tense
+from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.circumstances import Circumstances, Walker
+from services.enrich.nlp.fillers import Filler
+from services.enrich.nlp.frames import Frame
+from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.matching import Match
+from services.enrich.nlp.predications import Predication, verbal
+
+_OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})
+_REQUIRED = frozenset({"must", "should", "ought"})
+_TARGETS = ("obj", "iobj", "to", "with", "from", "for", "in")
+
+
+def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
+    return Frame(kind, text, "verb", head, (), False, None, cameo, (), False, "", "clauses.py")
+
+
+_REFUSAL = _frame(PloverType.REJECT, "S will not ...", "not", "120")
+_DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
+
+
+def clause_matches(
+    grammar: Grammar, actors: Actors, walker: Walker, taken: Collection[int]
+) -> Iterator[tuple[Match, Circumstances]]:
+    """All of a text; a verb in `taken` has a frame, and needs no rule to be refused."""
+    tree = grammar.tree
+    for auxiliary, word in enumerate(tree.lowers):
+        if tree.deps[auxiliary] != "aux" or (word not in _OWN_FUTURE and word not in _REQUIRED):
+            continue
+        verb = tree.heads[auxiliary]
+        predication = verbal(grammar, verb)
+        subjects = _public(actors, predication.args.get("subj", ()))
+        if not subjects or grammar.passive(verb):
+            continue
+        circumstances = walker.circumstances(predication)
+        if word in _OWN_FUTURE and verb not in taken:
+            if circumstances.negated and circumstances.modality is Modality.PLANNED:
+                yield _refusal(actors, predication, subjects, circumstances)
+        elif word in _REQUIRED and circumstances.said and not circumstances.negated:
+            found = _demand(actors, predication, subjects, circumstances, auxiliary)
+            if found is not None:
+                yield found
+
+
+def _refusal(
+    actors: Actors, predication: Predication, subjects: tuple[Filler, ...], circumstances: Circumstances
+) -> tuple[Match, Circumstances]:
+    sources = {subject.actor for subject in subjects}
+    targets: list[Filler] = []
+    for place in _TARGETS:
+        if targets:
+            break
+        for token in predication.args.get(place, ()):
+            behind = actors.behind(token)
+            if behind is not None and behind[1] not in sources:
+                targets.append(Filler(token, behind[0], behind[1]))
+    match = Match(_REFUSAL, predication, subjects, tuple(targets), (), frozenset())
+    return match, replace(circumstances, negated=False, modality=Modality.ACTUAL, tense=Tense.PAST)
+
+
+def _demand(
+    actors: Actors,
+    predication: Predication,
+    subjects: tuple[Filler, ...],
+    circumstances: Circumstances,
+    auxiliary: int,
+) -> tuple[Match, Circumstances] | None:
+    speaker = circumstances.said[-1]
+    speakers = _public(actors, speaker.speakers)
+    if not speakers or {one.actor for one in speakers} & {one.actor for one in subjects}:
+        return None
+    at_cue = replace_head(predication, auxiliary)
+    match = Match(_DEMAND, at_cue, speakers, subjects, (), frozenset())
+    said = circumstances.said[:-1]
+    return match, replace(circumstances, modality=Modality.ACTUAL, tense=Tense.PAST, said=said)
+
+
+def replace_head(predication: Predication, head: int) -> Predication:
+    """The same arguments, told of another word."""
+    return Predication(head, predication.part, predication.lemmas, predication.args, predication.how)
+
+
+def _public(actors: Actors, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
+    found = [Filler(token, token, actor) for token in tokens if (actor := actors.at(token)) is not None]
+    return tuple(filler for filler in found if filler.actor is not None and actors.is_public(filler.actor))

@@ -1,0 +1,192 @@
+"""The event coder: a parsed text -> actors, events, quotations, places and dates, as records.
+
+Sentence -> predications -> frames -> arguments as actors -> how the act stands to fact -> PLOVER with its shift ->
+filters. Everything it knows is loaded once; nothing is read per article.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from schemas.events import Actor, DateMention, Event, Modality, Place, PloverType, Quotation, Span
+from services.enrich.nlp.actors.lexicon import ActorLexicon, load_actor_lexicon
+from services.enrich.nlp.actors.resolve import find_actors
+from services.enrich.nlp.circumstances import Circumstances, Said, Walker
+from services.enrich.nlp.clauses import clause_matches
+from services.enrich.nlp.confidence import confidence
+from services.enrich.nlp.datelines import Furniture
+from services.enrich.nlp.dates import find_dates
+from services.enrich.nlp.events import Finding, Recorder, is_same_act
+from services.enrich.nlp.frames import Frame, FrameLexicon, load_frames
+from services.enrich.nlp.governors import Governors, load_governors
+from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.kinds import Kinds, load_kinds
+from services.enrich.nlp.matching import Match, Matcher
+from services.enrich.nlp.places import Gazetteer, find_places, load_gazetteer
+from services.enrich.nlp.plover import TYPES
+from services.enrich.nlp.predications import MOVING, Predication, predications
+from services.enrich.nlp.quotations import Cues, Voice, load_cues, read_speech
+from services.enrich.nlp.repair import repair
+from services.enrich.nlp.settings import SettingFinder
+from services.enrich.nlp.tree import Tree
+
+VERSION = "1"
+_CALLS = frozenset({"call", "phone", "telephone", "ring"})
+_KNOWN_BY_VICTIM = frozenset(
+    {
+        PloverType.ASSAULT,
+        PloverType.COERCE,
+        PloverType.PROTEST,
+        PloverType.SANCTION,
+        PloverType.CONSULT,
+        PloverType.RETREAT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All lexicons, loaded."""
+
+    frames: FrameLexicon
+    governors: Governors
+    kinds: Mapping[str, frozenset[str]]
+    actors: ActorLexicon
+    gazetteer: Gazetteer
+    cues: Cues
+
+
+def load_knowledge(frames: FrameLexicon | None = None) -> Knowledge:
+    """Read all lexicons; raises LexiconError with file and line."""
+    return Knowledge(
+        frames or load_frames(), load_governors(), load_kinds(), load_actor_lexicon(), load_gazetteer(), load_cues()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the coder found in one text; `actor_at` is the actor of an entity, by the entity's offset."""
+
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    places: tuple[Place, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    actor_at: Mapping[int, str] = field(default_factory=dict)
+
+
+def code(
+    tree: Tree,
+    sentences: Sequence[Span],
+    published: datetime | None,
+    knowledge: Knowledge,
+    furniture: Sequence[Furniture] = (),
+) -> Coded:
+    """Code one text; `sentences` are the record's, `published` resolves its dates."""
+    repair(tree)
+    dates = find_dates(tree, published)
+    places = find_places(tree, knowledge.gazetteer, furniture)
+    actors = find_actors(tree, published, knowledge.actors)
+    grammar = Grammar(tree)
+    kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames)
+    matcher = Matcher(grammar, actors, kinds, knowledge.frames)
+    walker = Walker(grammar, knowledge.governors)
+    setting = SettingFinder(tree, dates, places, published)
+    speech = read_speech(tree, grammar, actors, knowledge.cues)
+    matches = _matches(grammar, matcher, knowledge.frames)
+    findings: list[Finding] = []
+    for match in matches:
+        circumstances = walker.circumstances(match.predication)
+        _hear(circumstances, speech.voices_of(match.predication.head))
+        findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
+    taken = {match.predication.head for match in matches}
+    for match, circumstances in clause_matches(grammar, actors, walker, taken):
+        findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
+    findings.sort(key=lambda finding: finding.match.predication.head)
+    starts = [span.start for span in sentences]
+    recorder = Recorder(tree, actors, lambda offset: max(bisect_right(starts, offset) - 1, 0))
+    events: list[Event] = []
+    for finding in _without_echoes(findings):
+        if TYPES[finding.match.frame.type].needs_recipient and not _has_recipient(finding.match):
+            continue
+        made = recorder.event(len(events), finding, confidence(finding))
+        if not any(is_same_act(made, other) for other in events):
+            events.append(made)
+    actor_at = {
+        tree.starts[first]: actor
+        for number, (_, first, _) in enumerate(tree.entities)
+        if (actor := actors.entity_actor(number)) is not None
+    }
+    return Coded(actors.records, tuple(events), speech.quotations, places, dates, actor_at)
+
+
+def _hear(circumstances: Circumstances, voices: Sequence[Voice]) -> None:
+    """What stands in quotation marks is said by who is quoted, also where its sentence does not say so again."""
+    known = {said.cue for said in circumstances.said}
+    quoted = [Said(voice.speakers, voice.cue, voice.actor) for voice in voices if voice.cue not in known]
+    circumstances.said = quoted + circumstances.said
+
+
+def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon) -> list[Match]:
+    found: list[Match] = []
+    for predication in predications(
+        grammar,
+        lambda lemma: lemma in frames.first_words,
+        lambda lemma: bool(frames.of("noun", lemma)),
+        lambda lemma: bool(frames.of("adj", lemma)),
+    ):
+        match = matcher.match(predication)
+        if match is not None:
+            found.append(match)
+    # "suspended talks with": the noun is part of the verb's frame, no act of its own.
+    consumed = {token for match in found for token in match.consumed}
+    found = [match for match in found if match.predication.head not in consumed and not _is_bare(match)]
+    # "travelled to Oslo for talks" is one act: the talks.
+    lights = {match.predication.light for match in found if match.predication.light is not None}
+    moved = {light for light in lights if grammar.tree.lemmas[light] in MOVING}
+    return [match for match in found if match.predication.head not in moved]
+
+
+def _is_bare(match: Match) -> bool:
+    """A noun of talk or help without who talks or helps names no act: "support for the government fell"."""
+    if match.predication.part != "noun" or match.sources or match.frame.reciprocal:
+        return False
+    accused = match.frame.type is PloverType.ACCUSE and (match.frame.mode or match.predication.light is not None)
+    return not accused and match.frame.type not in _KNOWN_BY_VICTIM
+
+
+def _has_recipient(match: Match) -> bool:
+    """Whether somebody receives it; of what several do together, each does."""
+    return any(target.actor for target in match.targets) or (match.frame.reciprocal and len(match.sources) > 1)
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Without promises and refusals of an act that is there: its shifted type says the same."""
+    by_head = {finding.match.predication.head: finding for finding in findings}
+    echoes: set[int] = set()
+    for finding in findings:
+        for place in ("to+", "ing+", "that+", "on ing+", "from ing+", "of ing+"):
+            for token in finding.match.predication.args.get(place, ()):
+                inner = by_head.get(token)
+                if inner is not None and _same_sources(inner, finding) and _says_no_more(finding.match.frame, inner):
+                    echoes.add(id(finding))
+    return [finding for finding in findings if id(finding) not in echoes]
+
+
+def _says_no_more(outer: Frame, inner: Finding) -> bool:
+    """Whether a promise, threat, refusal or call only brings the act that is in its clause."""
+    if outer.type in (PloverType.AGREE, PloverType.THREATEN) or (
+        outer.type is PloverType.CONSULT and outer.head in _CALLS
+    ):
+        return True
+    return inner.plover is outer.type
+
+
+def _same_sources(one: Finding, other: Finding) -> bool:
+    return {who.actor for who in one.match.sources} == {who.actor for who in other.match.sources}
+
+
+__all__ = ["Circumstances", "Coded", "Knowledge", "Modality", "PloverType", "Predication", "code", "load_knowledge"]

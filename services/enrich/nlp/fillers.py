@@ -1,0 +1,124 @@
+"""What stands in a slot: the token, and the actor that it is or that is behind it.
+
+A slot for actors looks through an act, a document or a thing to the actor that has it ("the court's ruling"), and
+through a delegation to who leads it; what was looked through stays visible in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.frames import ACTOR_KINDS, Slot
+from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.kinds import Kinds
+
+# What a person, a force or a crowd has is not acted on as they are: "shot his film".
+_LOOKED_THROUGH_FOR = frozenset({"actor", "org", "state"})
+_ARMED_THINGS = frozenset({"weapon", "vehicle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A token in a role: the head of what stands there, the mention of the actor behind it, and the actor's id."""
+
+    token: int
+    mention: int
+    actor: str | None
+
+    @property
+    def looked_through(self) -> bool:
+        """Whether the actor is not what stands there, but who has it."""
+        return self.actor is not None and self.token != self.mention
+
+
+class Fillers:
+    """Fills slots in one text."""
+
+    def __init__(self, grammar: Grammar, actors: Actors, kinds: Kinds) -> None:
+        """All of the same text."""
+        self._grammar, self._tree, self._actors, self._kinds = grammar, grammar.tree, actors, kinds
+
+    def of(self, slot: Slot, tokens: Sequence[int]) -> list[Filler]:
+        """The fillers that fit the slot."""
+        return [filler for token in tokens for filler in self._expanded(slot, token)]
+
+    def owner_of_force(self, fillers: Sequence[Filler]) -> list[Filler]:
+        """Whose troops they are: "Ugandan troops were withdrawn" is Uganda's act."""
+        found: list[Filler] = []
+        for filler in fillers:
+            if "force" in self._kinds.of(filler.token):
+                own = self._actors.at(filler.token)
+                if own is not None:
+                    found.append(Filler(filler.token, filler.token, own))
+        return found
+
+    def _expanded(self, slot: Slot, token: int) -> list[Filler]:
+        filler = self._filler(slot, token)
+        if filler is None:
+            return []
+        if slot.role in ("S", "T") and filler.token == filler.mention:
+            # "Russian, US and Ukrainian envoys": each is of one of them.
+            owners = self._owners(token)
+            if len(owners) > 1:
+                return owners
+            leader = self._leader(token)
+            return [filler, leader] if leader is not None else [filler]
+        return [filler]
+
+    def _filler(self, slot: Slot, token: int) -> Filler | None:
+        if slot.lemmas:
+            if self._tree.lemmas[token] in slot.lemmas:
+                return self._behind(token) if slot.role in ("S", "T") else Filler(token, token, None)
+            if not slot.kinds:
+                return None
+        kinds = self._kinds.of(token)
+        if slot.excluded & kinds:
+            return None
+        own = self._actors.at(token)
+        if slot.kinds and not slot.kinds & kinds:
+            return self._looked_through(slot, token, kinds) if own is None and slot.role in ("S", "T") else None
+        if slot.role in ("S", "T"):
+            return Filler(token, token, own) if own is not None else self._behind(token)
+        return Filler(token, token, own)
+
+    def _behind(self, token: int) -> Filler:
+        behind = self._actors.behind(token)
+        return Filler(token, token, None) if behind is None else Filler(token, behind[0], behind[1])
+
+    def _looked_through(self, slot: Slot, token: int, kinds: frozenset[str]) -> Filler | None:
+        """Who is behind a thing, where the slot asks for an actor of a kind that is answerable for it."""
+        if not slot.kinds & ACTOR_KINDS:
+            return None
+        behind = self._actors.behind(token)
+        if behind is None:
+            return None
+        armed = bool(kinds & _ARMED_THINGS)
+        allowed = slot.kinds & (_LOOKED_THROUGH_FOR | ({"force"} if armed else set()))
+        found = self._kinds.of(behind[0]) | {"actor"} | ({"force"} if armed else set())
+        return Filler(token, behind[0], behind[1]) if allowed & found else None
+
+    def _owners(self, noun: int) -> list[Filler]:
+        tree = self._tree
+        for child in tree.children[noun]:
+            if tree.deps[child] in ("amod", "nmod", "compound") and self._actors.at(noun) is not None:
+                joined = tree.conjuncts(child)
+                known = [(token, found) for token in joined if (found := self._actors.behind(token)) is not None]
+                if len(known) > 1 and len({actor for _, (_, actor) in known}) == len(known) == len(joined):
+                    return [Filler(token, found[0], found[1]) for token, found in known]
+        return []
+
+    def _leader(self, noun: int) -> Filler | None:
+        """Who leads it: "a delegation led by Umerov" brings Umerov."""
+        tree = self._tree
+        verbs = [child for child in tree.children[noun] if tree.deps[child] in ("acl", "relcl")]
+        if tree.deps[noun] == "nsubjpass":
+            verbs.append(tree.heads[noun])
+        for verb in verbs:
+            if tree.lemmas[verb] in ("lead", "head") and self._grammar.passive(verb):
+                for token in self._grammar.logical_subjects(verb)[0]:
+                    actor = self._actors.at(token)
+                    if actor is not None and actor != self._actors.at(noun):
+                        return Filler(token, token, actor)
+        return None

@@ -1,0 +1,222 @@
+"""Who is subject and object of a verb, through voice, control, conjunction and relative clauses.
+
+All functions answer with tokens that head a noun phrase, conjuncts included. The surface subject is what stands there;
+the logical one is who acts: of a passive verb it is the "by" phrase, and the surface subject is the object.
+"""
+
+from __future__ import annotations
+
+from services.enrich.nlp.tree import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_SUBJECT = ("nsubj", "nsubjpass")
+PARTICLES = frozenset("up down out off back away over aside apart in on through together forward ahead around".split())
+# "promised Kenya to send": the subject sends; after other verbs with an object and an infinitive, the object does.
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "pledge", "summon", "call", "phone", "telephone", "visit", "meet"}
+)
+# Who has a plan, and who makes an attempt, is who acts in it; who foils one is not.
+_HAVING = frozenset(
+    "have make take announce declare reveal repeat renew reiterate issue give voice express state confirm launch lead"
+    " begin start resume continue pursue propose draft prepare unveil outline present keep break fulfil fulfill honour"
+    " honor hold reach sign seek win get receive reaffirm show deliver".split()
+)
+_ADDRESSING, _ADDRESSED = frozenset({"call", "appeal", "prevail"}), frozenset({"on", "upon", "to"})
+_QUANTITIES = frozenset(
+    "hundred thousand million dozen score number group majority minority some many most all both several"
+    " few one two three ten handful half part rest crowd team lot couple bulk pair series string wave"
+    " range at more none ton tonne kilo litre liter barrel box crate truckload batch shipment percent"
+    " round".split()
+)
+_MAX_STEPS = 12
+
+
+class Grammar:
+    """Answers about one text, each computed once."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Nothing is computed before it is asked."""
+        self.tree = tree
+        self._surface: dict[int, tuple[tuple[int, ...], str]] = {}
+        self._passive: dict[int, bool] = {}
+
+    def passive(self, verb: int) -> bool:
+        """Whether the verb's surface subject is its logical object."""
+        found = self._passive.get(verb)
+        if found is None:
+            found = self._passive[verb] = self._is_passive(verb)
+        return found
+
+    def _is_passive(self, verb: int) -> bool:
+        tree = self.tree
+        own = {tree.deps[child] for child in tree.children[verb]}
+        if own & {"auxpass", "nsubjpass"}:
+            return True
+        if tree.tags[verb] != "VBN" or "aux" in own or "nsubj" in own:
+            return False
+        dep, head = tree.deps[verb], tree.heads[verb]
+        if dep in ("acl", "amod"):
+            # "Mr Silva, called the president": a past tense that the parser took for a participle.
+            return not any(tree.deps[child] == "dobj" for child in tree.children[verb])
+        if dep == "conj" and tree.pos[head] in ("VERB", "AUX"):
+            return self.passive(head)
+        if dep in ("advcl", "ccomp", "xcomp", "dep", "ROOT", "parataxis", "pcomp", "relcl"):
+            # "Backed by Russia, ..." and headlines: "Three killed in Mogadishu".
+            return not any(tree.deps[child] == "dobj" for child in tree.children[verb])
+        return False
+
+    def surface(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
+        """The surface subjects of a verb, and how they were found; none for an imperative."""
+        found = self._surface.get(verb)
+        if found is None:
+            # Seen again on the way up, it has no subject: parses of garbage may go round.
+            self._surface[verb] = ((), "")
+            found = self._surface[verb] = self._find_surface(verb, steps)
+        return found
+
+    def _find_surface(self, verb: int, steps: int) -> tuple[tuple[int, ...], str]:
+        tree = self.tree
+        dep, head = tree.deps[verb], tree.heads[verb]
+        subjects = tree.children_by(verb, *_SUBJECT)
+        if subjects:
+            # "The counsel Ana Silva declined": the parser takes both for subjects; the name is.
+            own = subjects[-1]
+            if tree.lowers[own] in RELATIVE and tree.tags[own] in ("WDT", "WP", "DT", "IN") and dep in ("relcl", "acl"):
+                return self.members(head), "relative clause"
+            if tree.lowers[own] in RELATIVE and dep == "conj" and tree.deps[head] in ("relcl", "acl"):
+                return self.members(tree.heads[head]), "relative clause"
+            return self.members(own), "passive subject" if self.passive(verb) else "subject"
+        if steps > _MAX_STEPS or head == verb:
+            return (), ""
+        if dep in ("acl", "amod", "relcl"):
+            if tree.tags[verb] == "VB" or dep == "relcl":
+                return self.owners(head), "of the noun"
+            return self.members(head), "participle"
+        if dep == "conj":
+            return self.surface(head, steps + 1)
+        if dep in ("xcomp", "ccomp", "advcl", "dep", "acomp"):
+            return self._controlled(verb, head, steps)
+        if dep == "pcomp":
+            return self._after_preposition(head, steps)
+        return (), ""
+
+    def _controlled(self, verb: int, head: int, steps: int) -> tuple[tuple[int, ...], str]:
+        tree = self.tree
+        if tree.pos[head] in ("VERB", "AUX"):
+            if tree.deps[verb] in ("xcomp", "ccomp") and tree.lemmas[head] not in _SUBJECT_CONTROL:
+                object_ = tree.child(head, "dobj", "dative")
+                if object_ is not None and tree.pos[object_] != "ADP":
+                    return self.members(object_), "object control"
+                if tree.lemmas[head] in _ADDRESSING:
+                    # "called on Iran to stop"
+                    addressed = next((c for c in tree.children_by(head, "prep") if tree.lowers[c] in _ADDRESSED), None)
+                    inner = tree.child(addressed, "pobj") if addressed is not None else None
+                    if inner is not None:
+                        return self.members(inner), "object control"
+            return self.surface(head, steps + 1)[0], "control"
+        if tree.pos[head] == "ADJ":
+            return self.surface(tree.heads[head], steps + 1)[0], "control"
+        return self.owners(head), "of the noun"
+
+    def _after_preposition(self, preposition: int, steps: int) -> tuple[tuple[int, ...], str]:
+        tree = self.tree
+        governor = tree.heads[preposition]
+        if tree.pos[governor] in ("VERB", "AUX"):
+            object_ = tree.child(governor, "dobj")
+            if object_ is not None and tree.lowers[preposition] in ("of", "from", "for", "with", "into"):
+                return self.members(object_), "object control"
+            return self.surface(governor, steps + 1)[0], "control"
+        return self.owners(governor), "of the noun"
+
+    def owners(self, noun: int) -> tuple[int, ...]:
+        """Whose plan, decision or attempt it is."""
+        tree = self.tree
+        owner = tree.child(noun, "poss")
+        if owner is not None:
+            return self.members(owner)
+        for preposition in tree.children_by(noun, "prep", "agent"):
+            if tree.lowers[preposition] in ("by", "of"):
+                inner = tree.child(preposition, "pobj")
+                if inner is not None:
+                    return self.members(inner)
+        modifiers = [child for child in tree.children_by(noun, "amod", "compound", "nmod") if tree.entity[child] >= 0]
+        if modifiers:
+            return (modifiers[0],)
+        verb = tree.heads[noun]
+        if tree.deps[noun] in ("dobj", "attr") and tree.lemmas[verb] in _HAVING:
+            return self.logical_subjects(verb)[0]
+        return ()
+
+    def logical_subjects(self, verb: int) -> tuple[tuple[int, ...], str]:
+        """Who acts."""
+        if not self.passive(verb):
+            return self.surface(verb)
+        for agent in self.tree.children_by(verb, "agent", "prep"):
+            if self.tree.lowers[agent] == "by":
+                inner = self.tree.child(agent, "pobj")
+                if inner is not None:
+                    return self.members(inner), "by"
+        return (), ""
+
+    def logical_objects(self, verb: int) -> tuple[tuple[int, ...], str]:
+        """Who or what is acted on: the direct object."""
+        tree = self.tree
+        objects = tree.children_by(verb, "dobj")[-1:]
+        if objects:
+            if tree.lowers[objects[0]] in RELATIVE and tree.deps[verb] == "relcl":
+                return self.members(tree.heads[verb]), "relative clause"
+            return self.members(objects[0]), "object"
+        if self.passive(verb):
+            found, how = self.surface(verb)
+            return found, how if how != "subject" else "passive subject"
+        if tree.deps[verb] == "relcl" and self.surface(verb)[1] != "relative clause":
+            open_ended = ("prep", "ccomp", "xcomp")
+            if not any(tree.deps[child] in open_ended and not tree.children[child] for child in tree.children[verb]):
+                return self.members(tree.heads[verb]), "relative clause"
+        if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] == "VERB":
+            return (), ""
+        # "attacked and looted the shop": what follows the last verb is the object of all.
+        for child in tree.children_by(verb, "conj"):
+            if tree.pos[child] == "VERB" and not tree.children_by(verb, "prep", "xcomp", "ccomp"):
+                return self.logical_objects(child)[0], "shared object"
+        return (), ""
+
+    def indirect_objects(self, verb: int) -> tuple[int, ...]:
+        """To whom it is given, where no preposition says so."""
+        tree = self.tree
+        dative = tree.child(verb, "dative")
+        if dative is not None and tree.pos[dative] != "ADP":
+            return self.members(dative)
+        objects = tree.children_by(verb, "dobj")
+        if len(objects) > 1:
+            # "denied him a visa": the parser makes both direct objects.
+            return self.members(objects[0])
+        if self.passive(verb) and tree.child(verb, "dobj") is not None:
+            return self.surface(verb)[0]
+        return ()
+
+    def members(self, noun: int) -> tuple[int, ...]:
+        """The conjuncts of a noun phrase, and what a mere quantity is of: "hundreds of protesters" are protesters."""
+        tree = self.tree
+        found: list[int] = []
+        for member in tree.conjuncts(noun):
+            if tree.lemmas[member] in _QUANTITIES or tree.pos[member] == "NUM":
+                preposition = next((c for c in tree.children_by(member, "prep") if tree.lowers[c] == "of"), None)
+                inner = tree.child(preposition, "pobj") if preposition is not None else None
+                if inner is not None:
+                    found += tree.conjuncts(inner)
+                    continue
+            found.append(member)
+        return tuple(found)
+
+    def particle(self, verb: int) -> str | None:
+        """The "out" of "carry out", also where the parser takes it for an adverb or a preposition without object."""
+        tree = self.tree
+        for child in tree.children[verb]:
+            word = tree.lowers[child]
+            if tree.deps[child] == "prt":
+                return word
+            adverbial = word in PARTICLES and child > verb and tree.deps[child] in ("advmod", "prep")
+            if adverbial and not any(tree.deps[below] in ("pobj", "pcomp") for below in tree.children[child]):
+                return word
+        return None

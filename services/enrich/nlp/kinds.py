@@ -1,0 +1,75 @@
+"""What kind of thing a noun is: weapon, document, money, ...; frames tell senses apart by it.
+
+The words are in lexicon/kinds.psv, one line per kind and group of nouns. Kinds of actors come from the actors.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.frames import THING_KINDS, FrameLexicon
+from services.enrich.nlp.tree import Tree
+from services.errors import LexiconError
+
+FILE = Path(__file__).parent / "lexicon" / "kinds.psv"
+_OF_LABEL = {
+    "MONEY": "money", "DATE": "time", "TIME": "time", "FAC": "building", "WORK_OF_ART": "art", "LAW": "policy",
+    "PERCENT": "quantity", "QUANTITY": "quantity", "CARDINAL": "quantity", "ORDINAL": "quantity", "LOC": "place",
+    "GPE": "place", "PRODUCT": "goods",
+}  # fmt: skip
+_NONE: frozenset[str] = frozenset()
+
+
+def load_kinds(path: Path = FILE) -> Mapping[str, frozenset[str]]:
+    """Noun lemma: its kinds. Raises LexiconError with file and line."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        kind, _, nouns = (part.strip() for part in line.partition(" | "))
+        if kind not in THING_KINDS:
+            raise LexiconError(f"{path.name}:{number}: unknown kind {kind!r}")
+        for noun in nouns.split():
+            if kind in kinds[noun]:
+                raise LexiconError(f"{path.name}:{number}: {noun!r} is a {kind} already")
+            kinds[noun].add(kind)
+    return {noun: frozenset(found) for noun, found in kinds.items()}
+
+
+class Kinds:
+    """Kinds of the nouns of one text."""
+
+    def __init__(self, tree: Tree, actors: Actors, nouns: Mapping[str, frozenset[str]], frames: FrameLexicon) -> None:
+        """`nouns` from load_kinds."""
+        self._tree, self._actors, self._nouns, self._event_types = tree, actors, nouns, frames.noun_types
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, token: int) -> frozenset[str]:
+        """All kinds that the noun phrase headed by a token has; "actor" with any kind of actor."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = self._find(token)
+        return found
+
+    def _find(self, token: int) -> frozenset[str]:
+        tree = self._tree
+        lemma = tree.lemmas[token]
+        actor = self._actors.kinds(token)
+        found = set(actor)
+        if actor:
+            found.add("actor")
+        found |= self._nouns.get(lemma, _NONE)
+        if tree.pos[token] == "NOUN":
+            found |= self._event_types.get(lemma, _NONE)
+            for child in tree.children[token]:
+                if child < token and tree.deps[child] in ("compound", "amod"):
+                    found |= self._event_types.get(f"{tree.lemmas[child]}_{lemma}", _NONE)
+                    found |= self._nouns.get(f"{tree.lemmas[child]}_{lemma}", _NONE)
+        if tree.entity[token] >= 0:
+            kind = _OF_LABEL.get(tree.entities[tree.entity[token]][0])
+            if kind is not None:
+                found.add(kind)
+        return frozenset(found)

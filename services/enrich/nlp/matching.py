@@ -1,0 +1,176 @@
+"""Frames against predications: the most specific frame whose slots all find what they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.events import PloverType
+from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.fillers import Filler, Fillers
+from services.enrich.nlp.frames import ACTOR_KINDS, WORD, Frame, FrameLexicon, Slot
+from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.kinds import Kinds
+from services.enrich.nlp.predications import PARTICLE_OBJECT, Predication
+
+_EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
+_PUBLIC_MODES = frozenset({"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
+_BETWEEN = ("between", "among", "involving")
+_AGENTLESS = frozenset({"passive subject", "participle", "control"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that holds, with who fills which role; `consumed` are event nouns that are part of it."""
+
+    frame: Frame
+    predication: Predication
+    sources: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    objects: tuple[Filler, ...]
+    consumed: frozenset[int]
+    weight: int = 0
+
+
+class Matcher:
+    """Matches predications of one text."""
+
+    def __init__(self, grammar: Grammar, actors: Actors, kinds: Kinds, lexicon: FrameLexicon) -> None:
+        """All of the same text."""
+        self._grammar, self._tree = grammar, grammar.tree
+        self._actors, self._kinds, self._lexicon = actors, kinds, lexicon
+        self._fillers = Fillers(grammar, actors, kinds)
+
+    def match(self, predication: Predication) -> Match | None:
+        """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
+        for lemma in predication.lemmas:
+            found = [match for frame in self._lexicon.of(predication.part, lemma)
+                     if (match := self._try(frame, predication)) is not None]  # fmt: skip
+            found.sort(key=lambda match: -match.weight)
+            silenced: set[PloverType] = set()
+            for match in found:
+                if match.frame.type in silenced:
+                    continue
+                if not match.frame.silent:
+                    return match
+                silenced.add(match.frame.type)
+            if silenced:
+                return None
+        return None
+
+    def _try(self, frame: Frame, predication: Predication) -> Match | None:
+        filled: dict[str, list[Filler]] = {"S": [], "T": [], "O": []}
+        consumed: set[int] = set()
+        weight = frame.weight
+        for slot in frame.slots:
+            if slot.places[0] == WORD:
+                if not self._has_word(slot, predication):
+                    return None
+                continue
+            fitting = self._fitting(slot, frame, predication)
+            if fitting is None:
+                if not slot.optional and not self._may_be_missing(slot, frame, predication):
+                    return None
+                weight -= 2 * slot.weight
+                continue
+            if slot.kinds and not any(self._is_of(slot, filler.token) for filler in fitting):
+                # It fits by who is behind it: less sure than by what it is.
+                weight -= 2 * (slot.weight - 1)
+            if slot.role:
+                filled[slot.role] += fitting
+            elif slot.lemmas or slot.kinds & _EVENT_KINDS:
+                consumed.update(filler.token for filler in fitting)
+        if not filled["T"]:
+            self._accused(frame, predication, filled)
+        if not filled["S"] and not frame.reciprocal:
+            filled["S"] += self._fillers.owner_of_force(filled["O"])
+        if frame.reciprocal and len(filled["S"]) < 2 and not self._is_plural(filled["S"]):
+            return None
+        if not frame.silent and not self._has_actor(frame, filled):
+            return None
+        # "praised its engineers": who has it is who did it.
+        doers = {filler.actor for filler in filled["S"]} - {None}
+        filled["T"] = [filler for filler in filled["T"] if not (filler.looked_through and filler.actor in doers)]
+        sources, targets = (tuple(dict.fromkeys(filled[role])) for role in "ST")
+        return Match(frame, predication, sources, targets, tuple(filled["O"]), frozenset(consumed), weight)
+
+    def _fitting(self, slot: Slot, frame: Frame, predication: Predication) -> list[Filler] | None:
+        """What fills the slot, from the first place that has what fits; None where nothing does."""
+        for tokens in self._places(slot, frame, predication):
+            fitting = self._fillers.of(slot, tokens)
+            if fitting:
+                return fitting
+        return None
+
+    def _places(self, slot: Slot, frame: Frame, predication: Predication) -> Iterator[Sequence[int]]:
+        args = predication.args
+        for place in slot.places:
+            if place in args:
+                yield args[place]
+                yield from predication.more.get(place, ())
+        if slot.places == ("obj",) and "_" in frame.head and PARTICLE_OBJECT in args:
+            yield args[PARTICLE_OBJECT]
+        if predication.part == "noun" and slot.role == "T" and slot.places[0] not in ("subj", "obj", "with"):
+            # What the noun's light verb is done to: "came under attack", "gave Kenya a warning".
+            for place in ("obj", "iobj"):
+                if place in args:
+                    yield args[place]
+        if slot.places == ("iobj",) and predication.part == "verb" and "to" in args:
+            yield args["to"]
+        if frame.reciprocal and slot.role == "S":
+            for place in _BETWEEN:
+                if place in args:
+                    yield args[place]
+
+    def _may_be_missing(self, slot: Slot, frame: Frame, predication: Predication) -> bool:
+        """Only the agent may: of a passive that has an object, and of a noun; not one that tells the sense apart."""
+        if slot.places != ("subj",) or slot.lemmas or not slot.kinds <= ACTOR_KINDS:
+            return False
+        if frame.reciprocal or frame.silent:
+            return False
+        if "subj" in predication.args and predication.how["subj"] != "modifier":
+            return False
+        if predication.part == "noun":
+            return True
+        if not any("obj" in other.places or "iobj" in other.places for other in frame.slots):
+            return False
+        # "criticised the decision to expel its envoy": whose decision, it does not say.
+        of_a_noun = "subj" not in predication.args and self._tree.deps[predication.head] in ("acl", "pcomp")
+        return of_a_noun or predication.how.get("obj", "") in _AGENTLESS
+
+    def _is_of(self, slot: Slot, token: int) -> bool:
+        return bool(slot.kinds & self._kinds.of(token)) or self._tree.lemmas[token] in slot.lemmas
+
+    def _has_word(self, slot: Slot, predication: Predication) -> bool:
+        tree = self._tree
+        heads = [predication.head, *predication.args.get("obj", ())]
+        return any(tree.lowers[child] in slot.lemmas for head in heads for child in tree.children[head])
+
+    def _accused(self, frame: Frame, predication: Predication, filled: dict[str, list[Filler]]) -> None:
+        """In "alleged that the party stole votes" the party is the target: the clause's subject."""
+        if not any(place == "that+" for slot in frame.slots for place in slot.places):
+            return
+        sources = {filler.actor for filler in filled["S"]}
+        for clause in predication.args.get("that+", ()):
+            for token in self._grammar.surface(clause)[0]:
+                actor = self._actors.at(token)
+                if actor is not None and actor not in sources:
+                    filled["T"].append(Filler(token, token, actor))
+
+    def _is_plural(self, fillers: Sequence[Filler]) -> bool:
+        """Whether one noun stands for several: "the two sides", but not "the Revolutionary Guards"."""
+        tree = self._tree
+        return bool(fillers) and all(
+            tree.tags[filler.token] == "NNS" or tree.lowers[filler.token] in ("they", "both", "two")
+            for filler in fillers
+        )
+
+    def _has_actor(self, frame: Frame, filled: dict[str, list[Filler]]) -> bool:
+        """Whether somebody of public life has a part in it; who protests or is shot at has one by that."""
+        ids = [filler.actor for role in "ST" for filler in filled[role] if filler.actor is not None]
+        if ids and (frame.type is PloverType.PROTEST or frame.mode in _PUBLIC_MODES):
+            return True
+        return any(self._actors.is_public(actor) for actor in ids)
+
+
+__all__ = ["Filler", "Match", "Matcher"]

@@ -1,0 +1,44 @@
+"""Mistakes that the parser makes again and again in news, mended in the tree before anything reads it."""
+
+from __future__ import annotations
+
+from services.enrich.nlp.tree import Tree
+
+_BEFORE_NOUNS = frozenset("for in with on over during at from to of against about".split())
+
+
+def repair(tree: Tree) -> None:
+    """Mend a tree in place."""
+    for token, tag in enumerate(tree.tags):
+        if tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl", "ROOT"):
+            _reduced_relative(tree, token)
+
+
+def _reduced_relative(tree: Tree, verb: int) -> None:
+    """In "were in Oslo for talks focused on arms" the participle is of the talks, and the preposition governs them."""
+    children = tree.children[verb]
+    subject = next((child for child in children if tree.deps[child] == "nsubj"), None)
+    if subject is None or any(tree.deps[child] in ("aux", "auxpass") for child in children):
+        return
+    first = subject
+    while any(child < first for child in tree.children[first]):
+        first = min(tree.children[first])
+    preposition = first - 1
+    if preposition < 0 or tree.lowers[preposition] not in _BEFORE_NOUNS or tree.children[preposition]:
+        return
+    if tree.deps[preposition] not in ("prep", "mark"):
+        return
+    if tree.heads[preposition] == verb:
+        move(tree, preposition, tree.heads[verb], "prep")
+    move(tree, subject, preposition, "pobj")
+    move(tree, verb, subject, "acl")
+
+
+def move(tree: Tree, token: int, head: int, dep: str) -> None:
+    """Hang a token below another."""
+    old = tree.heads[token]
+    if old != token:
+        tree.children[old].remove(token)
+    tree.heads[token], tree.deps[token] = head, dep
+    tree.children[head].append(token)
+    tree.children[head].sort()
