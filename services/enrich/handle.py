@@ -23,10 +23,11 @@ from schemas.topics import ENRICHED, RAW
 from services import __version__
 from services.decode import decode
 from services.enrich.nlp.coder import VERSION, Coded, Knowledge, code
-from services.enrich.nlp.datelines import Furniture, blanked, find_furniture
+from services.enrich.nlp.datelines import Furniture, find_furniture
 from services.enrich.nlp.entities import sentences_and_entities
 from services.enrich.nlp.language import Language, LanguageDetector
 from services.enrich.nlp.normalise import article_text
+from services.enrich.nlp.parsed_text import parsed_text
 from services.enrich.nlp.pipeline import describe
 from services.enrich.nlp.plover import ONTOLOGY
 from services.enrich.nlp.tree import read_tree
@@ -78,7 +79,7 @@ class Handler:
 
     def _docs(self, steps: Sequence[_Read]) -> list[Doc]:
         before = time.perf_counter()
-        texts = (blanked(step.text, step.furniture) for step in steps)
+        texts = (parsed_text(step.text, step.furniture) for step in steps)
         docs = list(self._nlp.pipe(texts, batch_size=max(len(steps), 1)))
         # A batch goes through each component together: an article's share is by its length.
         seconds_per_char = (time.perf_counter() - before) / max(sum(len(step.text) for step in steps), 1)
@@ -109,7 +110,7 @@ class Handler:
         coded = Coded()
         coded_at = before
         if doc is not None:
-            sentences, entities = sentences_and_entities(doc)
+            sentences, entities = sentences_and_entities(doc, step.text)
             coded_at = time.perf_counter()
             tree = read_tree(doc, step.text)
             coded = code(tree, sentences, article.published_at, self._knowledge, step.furniture)

@@ -8,6 +8,7 @@ from schemas.events import Modality, Polarity, Tense
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.predications import Predication
+from services.enrich.nlp.tense import tense_of
 
 _NEGATIONS = frozenset({"no", "neither", "nobody", "none", "nothing", "never", "nor"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
@@ -18,6 +19,7 @@ _SAYS_SO = {"reportedly", "allegedly", "apparently", "purportedly", "supposedly"
 _SPEAKING = frozenset("say tell report add claim state announce write declare note stress explain warn argue".split())
 # What follows them is what for: "called the minister to thank her".
 _VISITING = frozenset({"call", "phone", "telephone", "visit", "meet", "summon"})
+_INVERTED = frozenset({"had", "should", "were"})
 _STRENGTH = [Modality.ACTUAL, Modality.POSSIBLE, Modality.PLANNED, Modality.REQUESTED, Modality.HYPOTHETICAL]
 
 
@@ -121,6 +123,8 @@ class Walker:
                 found.negated = not found.negated
             elif dep in ("aux", "auxpass"):
                 self._auxiliary(word, child, found)
+                if word in _INVERTED and self._is_inverted(verb, child):
+                    found.weaken(Modality.HYPOTHETICAL)
             elif (dep == "mark" and word in _CONDITIONS) or (
                 dep == "advcl" and found.modality is Modality.POSSIBLE and self._is_condition(child)
             ):
@@ -145,9 +149,15 @@ class Walker:
     def _is_none(self, noun: int) -> bool:
         tree = self._tree
         return tree.lowers[noun] in _NEGATIONS or any(
-            tree.lowers[child] in ("no", "neither") and tree.deps[child] in ("det", "neg")
+            tree.lowers[child] in ("no", "neither") and tree.deps[child] in ("det", "neg", "preconj", "cc")
             for child in tree.children[noun]
         )
+
+    def _is_inverted(self, verb: int, auxiliary: int) -> bool:
+        """Whether it is a condition: "had the army attacked, ..."."""
+        tree = self._tree
+        subject = tree.child(verb, "nsubj", "nsubjpass")
+        return subject is not None and auxiliary < subject and tree.deps[verb] == "advcl"
 
     def _is_condition(self, clause: int) -> bool:
         return any(self._tree.lowers[child] in _CONDITIONS for child in self._tree.children[clause])
@@ -243,6 +253,8 @@ class Walker:
     def _lookup(self, token: int, place: str) -> Governor | None:
         tree = self._tree
         pos, lemma = tree.pos[token], tree.lemmas[token]
+        if lemma == "go" and tree.tags[token] != "VBG":
+            return None  # "went to arrest him" is no plan, as "is going to" is
         if pos in ("VERB", "AUX"):
             particle = self._grammar.particle(token)
             with_particle = self._governors.get(("verb", f"{lemma}_{particle}", place)) if particle else None
@@ -264,26 +276,8 @@ class Walker:
         for token in found.chain:
             if found.tense is not None:
                 return
-            found.tense = self._tense_of(token)
+            found.tense = tense_of(self._tree, token)
         found.tense = found.tense or Tense.PAST
-
-    def _tense_of(self, token: int) -> Tense | None:
-        tree = self._tree
-        tag = tree.tags[token]
-        helpers = [tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "auxpass")]
-        if tag == "VBD" or set(helpers) & {"was", "were", "had", "did"}:
-            return Tense.PAST
-        if tag == "VBG" and set(helpers) & {"is", "are", "'s", "’s", "am", "been", "be"}:
-            return Tense.ONGOING
-        if set(helpers) & {"has", "have", "'ve", "’ve"}:
-            return Tense.PAST
-        if "being" in helpers:
-            return Tense.ONGOING
-        if tag in ("VBZ", "VBP"):
-            return Tense.ONGOING
-        if set(helpers) & {"is", "are"} and tag == "VBN":
-            return Tense.ONGOING
-        return None
 
 
 _HAPPENING = frozenset(

@@ -17,6 +17,7 @@ from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.predications import Predication, verbal
+from services.enrich.nlp.public_life import PublicLife
 
 _OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})
 _REQUIRED = frozenset({"must", "should", "ought"})
@@ -94,4 +95,5 @@ def replace_head(predication: Predication, head: int) -> Predication:
 
 def _public(actors: Actors, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
     found = [Filler(token, token, actor) for token in tokens if (actor := actors.at(token)) is not None]
-    return tuple(filler for filler in found if filler.actor is not None and actors.is_public(filler.actor))
+    public = PublicLife(actors.records)
+    return tuple(filler for filler in found if filler.actor is not None and public.is_public(filler.actor))

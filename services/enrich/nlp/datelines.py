@@ -150,13 +150,3 @@ def _filed(found: re.Match[str], start: int) -> Furniture:
     agency = groups.get("agency") or groups.get("agency2")
     end = start + len(found.group().rstrip())
     return Furniture(FurnitureKind.DATELINE, start, end, groups["place"], groups.get("date"), agency)
-
-
-def blanked(text: str, furniture: Sequence[Furniture]) -> str:
-    """The text with spaces for its furniture: of the same length, so that all offsets hold.
-
-    What is parsed is prose; a dateline would be taken for the subject of the sentence after it.
-    """
-    for stretch in furniture:
-        text = text[: stretch.start] + " " * (stretch.end - stretch.start) + text[stretch.end :]
-    return text

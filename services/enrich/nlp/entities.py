@@ -9,14 +9,17 @@ from schemas.events import Span
 from services.enrich.nlp.groups import group_mentions
 
 
-def sentences_and_entities(doc: Doc) -> tuple[tuple[Span, ...], tuple[Entity, ...]]:
-    """Sentences without the space around them, and entities in the order of the text, grouped by what they name."""
-    text = doc.text
+def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Span, ...], tuple[Entity, ...]]:
+    """Sentences without the space around them, and entities in the order of the text, grouped by what they name.
+
+    `text` is the article's where the parser read another of the same length.
+    """
+    text = doc.text if text is None else text
     sentences: list[Span] = []
     sentence_of_token: list[int] = []
     for sent in doc.sents:
         # A sentence of space alone is none; its tokens count to the one before.
-        start, end = _trim(text, sent.start_char, sent.end_char)
+        start, end = _trim(doc.text, sent.start_char, sent.end_char)
         if start < end:
             sentences.append(Span(start=start, end=end))
         sentence_of_token += [max(len(sentences) - 1, 0)] * len(sent)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemas.events import PloverType
@@ -44,9 +44,13 @@ class Slot:
     lemmas: frozenset[str] = frozenset()
     optional: bool = False
 
-    @property
-    def weight(self) -> int:
-        """How much it narrows the frame: of two that match, the one that asks for more wins."""
+    weight: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """`weight` is how much it narrows the frame: of two that match, the one that asks for more wins."""
+        object.__setattr__(self, "weight", self._weigh())
+
+    def _weigh(self) -> int:
         if self.optional:
             return 0
         if self.lemmas and not self.kinds:
@@ -72,10 +76,12 @@ class Frame:
     example: str
     origin: str
 
-    @property
-    def weight(self) -> int:
-        """Specificity; at equal weight silence wins."""
-        return 2 * sum(slot.weight for slot in self.slots) + self.silent + 2 * self.head.count("_")
+    weight: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """`weight` is its specificity; at equal weight silence wins."""
+        weight = 2 * sum(slot.weight for slot in self.slots) + self.silent + 2 * self.head.count("_")
+        object.__setattr__(self, "weight", weight)
 
     @property
     def rule(self) -> str:

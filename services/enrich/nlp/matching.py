@@ -12,9 +12,9 @@ from services.enrich.nlp.frames import ACTOR_KINDS, WORD, Frame, FrameLexicon, S
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
 from services.enrich.nlp.predications import PARTICLE_OBJECT, Predication
+from services.enrich.nlp.public_life import PublicLife
 
 _EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
-_PUBLIC_MODES = frozenset({"firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 _BETWEEN = ("between", "among", "involving")
 _AGENTLESS = frozenset({"passive subject", "participle", "control"})
 
@@ -40,6 +40,7 @@ class Matcher:
         self._grammar, self._tree = grammar, grammar.tree
         self._actors, self._kinds, self._lexicon = actors, kinds, lexicon
         self._fillers = Fillers(grammar, actors, kinds)
+        self._public = PublicLife(actors.records)
 
     def match(self, predication: Predication) -> Match | None:
         """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
@@ -91,6 +92,13 @@ class Matcher:
         # "praised its engineers": who has it is who did it.
         doers = {filler.actor for filler in filled["S"]} - {None}
         filled["T"] = [filler for filler in filled["T"] if not (filler.looked_through and filler.actor in doers)]
+        # "the officer arrested him": whoever he is, he is not the officer.
+        filled["T"] = [
+            Filler(filler.token, filler.mention, None)
+            if filler.actor in doers and self._tree.tags[filler.token] == "PRP"
+            else filler
+            for filler in filled["T"]
+        ]
         sources, targets = (tuple(dict.fromkeys(filled[role])) for role in "ST")
         return Match(frame, predication, sources, targets, tuple(filled["O"]), frozenset(consumed), weight)
 
@@ -166,11 +174,8 @@ class Matcher:
         )
 
     def _has_actor(self, frame: Frame, filled: dict[str, list[Filler]]) -> bool:
-        """Whether somebody of public life has a part in it; who protests or is shot at has one by that."""
-        ids = [filler.actor for role in "ST" for filler in filled[role] if filler.actor is not None]
-        if ids and (frame.type is PloverType.PROTEST or frame.mode in _PUBLIC_MODES):
-            return True
-        return any(self._actors.is_public(actor) for actor in ids)
+        sources, targets = ([filler.actor for filler in filled[role] if filler.actor is not None] for role in "ST")
+        return self._public.is_event(frame, sources, targets)
 
 
 __all__ = ["Filler", "Match", "Matcher"]

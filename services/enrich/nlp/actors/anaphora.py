@@ -42,7 +42,7 @@ class Memory:
             if noun.noun in draft.nouns and draft.plural == plural and draft not in fitting:
                 fitting.append(draft)
         if not fitting:
-            named = [draft for draft in self._reading.by_noun.get(noun.noun, ()) if draft.plural == plural]
+            named = self._reading.by_noun.get((noun.noun, plural), [])
             return named[0] if len(named) == 1 else None
         return fitting[0] if len(fitting) == 1 else None
 
@@ -59,6 +59,11 @@ class Memory:
                 break
             if _fits(mention[2], lower):
                 fitting.append(mention)
+        if lower not in _HE:
+            # Within its sentence "its" is the subject's.
+            own = {draft for sentence, at, draft in fitting if sentence == here and tree.deps[at] in _SUBJECTS}
+            if len(own) == 1:
+                return own.pop()
         candidates = list(dict.fromkeys(draft for _, _, draft in fitting))
         if len(candidates) == 1:
             return candidates[0]

@@ -13,8 +13,8 @@ from services.enrich.nlp.actors.phrases import Facts, read_facts
 _BRACKETS = frozenset({",", "(", "-", "–", "—", "--"})
 _CLOSING = frozenset({",", ")", ".", "-", "–", "—", "--", ";", "said"})
 _LEADING = frozenset({"lead", "head", "chair", "command", "run"})
+_HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
 _WIDEST = 8  # tokens between a comma and the role noun after it
-_BEFORE_NAMES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "dr"})
 
 
 def attach(reading: Reading, token: int, noun: Noun) -> bool:
@@ -46,7 +46,7 @@ def _titled(reading: Reading, token: int, noun: Noun) -> Span | None:
     if "person" not in noun.kinds:
         return None
     following = reading.span_at.get(token + 1)
-    if following is None and token + 2 < len(tree) and tree.lowers[token + 1] in _BEFORE_NAMES:
+    if following is None and token + 2 < len(tree) and tree.lowers[token + 1] in _HONORIFICS:
         following = reading.span_at.get(token + 2)
     if following is None and tree.deps[token] in ("compound", "nmod") and tree.heads[token] > token:
         following = reading.span_at.get(tree.heads[token])
@@ -101,7 +101,8 @@ def _tell(reading: Reading, span: Span, token: int, noun: Noun, facts: Facts, *,
     start = noun_start(reading, token, noun)
     told = [draft]
     if title and is_plural(tree, token, noun):
-        told += [at.draft for other in tree.conjuncts(span.head)[1:] if (at := reading.span_at.get(other)) and at.draft]
+        others = (reading.span_at.get(other) for other in tree.conjuncts(span.head)[1:])
+        told += [other.draft for other in others if other is not None and other.draft is not None]
     edge = min(reading.left_edge(token), start)
     if title and span.first > token:
         edge = min(edge, *(child for child in [*tree.children[span.head], token] if child <= token))
@@ -113,8 +114,8 @@ def _tell(reading: Reading, span: Span, token: int, noun: Noun, facts: Facts, *,
     for each in told:
         _learn(each, noun, facts, role, title=title)
     if len(told) == 1:
-        for part in range(start, token + 1):
-            reading.at[part] = draft
+        for at in range(start, token + 1):
+            reading.at[at] = draft
         if not title:
             draft.mentions.append((edge, token + 1))
     return True
@@ -140,8 +141,7 @@ def _learn(draft: Draft, noun: Noun, facts: Facts, role: str, *, title: bool) ->
     elif draft.role is None:
         draft.role = role
     if not past:
-        told_anew = not draft.country or (sectors and (title or not draft.known_as))
-        if facts.country and told_anew:
+        if facts.country and (not draft.country or (sectors and (title or not draft.known_as))):
             draft.country = facts.country
         if draft.owner is None and facts.owner is not draft and not facts.countries:
             draft.owner = facts.owner

@@ -9,6 +9,7 @@ from services.enrich.nlp.tree import Tree
 
 _DEEPEST = 4
 _WIDEST = 40  # children of a word that are looked at
+_MOST_STEPS = 100  # words looked at for one answer
 _PREPOSITIONS = "of by against on in from to with between at for over into near".split()
 _RANK = {word: rank for rank, word in enumerate(_PREPOSITIONS)}
 
@@ -23,6 +24,7 @@ class Behind:
         self._at = at
         self._adjectival = adjectival
         self._known: dict[int, Found] = {}
+        self._steps = 0
 
     def find(self, token: int, depth: int = _DEEPEST) -> Found:
         """The actor that the token denotes or that is behind it: its token and id."""
@@ -31,7 +33,8 @@ class Behind:
             return token, actor
         if token in self._known:
             return self._known[token]
-        found = self._through(token, depth) if depth else None
+        self._steps = self._steps + 1 if depth < _DEEPEST else 0
+        found = self._through(token, depth) if depth and self._steps < _MOST_STEPS else None
         if depth == _DEEPEST:
             self._known[token] = found
         return found

@@ -1,4 +1,4 @@
-"""Mentions of one state, place, people or organisation joined; names that the lexicon lacks, by their words.
+"""Mentions of one state, government, place, people or organisation joined; names that it lacks.
 
 An organisation that is not known gets its sector and country from its own words ("Kenya Wildlife Service", "Ministry of
 Defence"); an acronym joins what it stands for, a short form what it shortens.
@@ -14,6 +14,7 @@ from services.enrich.nlp.actors.nouns import noun_start
 from services.enrich.nlp.actors.phrases import Facts, read_facts
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z]{1,6}s?")
+GOVERNING = frozenset({"government", "regime", "administration"})
 _SMALL_WORDS = frozenset({"of", "the", "and", "for", "in", "on", "to", "de", "du", "la", "&", "-"})
 _LINKS = frozenset({"of", "for", "on", "in", "and"})
 _CALLED: dict[str, tuple[str, ...]] = {
@@ -29,6 +30,15 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "SPY": ("agency", "service"), "COP": ("force", "agency", "police"), "MIL": ("army", "military", "force"),
 }  # fmt: skip
 _OTHERWISE = ("organization", "organisation", "group", "agency", "body", "institution", "bloc", "alliance", "union")
+
+
+def government_of(reading: Reading, country: str, noun: Noun) -> Draft:
+    """The government of a state, whatever it is called."""
+    named = Name(f"Government of {reading.lexicon.states.get(country, country)}", Sort.GOVERNMENT, country)
+    draft, _ = reading.draft(named.key, "", {"state"})
+    draft.country, draft.sectors, draft.public, draft.known_as = country, draft.sectors or ["GOV"], True, named.name
+    draft.nouns |= {"government", noun.noun}
+    return draft
 
 
 def read_known(reading: Reading, span: Span, entry: Name) -> None:
@@ -69,14 +79,17 @@ def _read_organisation(reading: Reading, span: Span) -> None:
     token, noun = _head_noun(reading, span)
     facts = read_facts(reading, token, noun, span.first) if noun is not None else Facts()
     country = facts.country or _country_within(span)
-    draft = reading.by_key.get(("org", key, country or "")) or _joined(reading, span, text, country)
+    if noun is not None and noun.noun in GOVERNING and country and text.startswith(("Government of", "Federal Govern")):
+        draft: Draft | None = government_of(reading, country, noun)
+    else:
+        draft = reading.by_key.get(("org", key, country or "")) or _joined(reading, span, text, country)
     if draft is None:
         draft, _ = reading.draft(("org", key, country or ""), "", {"org"})
         draft.public = noun is None or not noun.private
         draft.country = country
         draft.owner = facts.owner
         if noun is not None:
-            draft.kinds |= noun.kinds - {"person", "civilian"}
+            draft.kinds |= noun.kinds - {"person", "civilian", "state"}
             draft.sectors = facts.sectors(noun)
             draft.nouns |= {noun.noun, noun.head}
         for part in span.within:

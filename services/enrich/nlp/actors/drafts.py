@@ -14,6 +14,12 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det", "adv
 """Dependencies of what stands before a noun and belongs to it."""
 
 
+_WIDEST = 30  # tokens of a noun phrase before its noun
+_PARTING = frozenset({"ADP", "SCONJ", "SPACE"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_PARTING_SIGNS = frozenset({"–", "—", "--", ":", ";", "(", ")", '"', "“", "”", "''", "``", "|", "/"})
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """An actor, as far as it is known; `mentions` are (first token, last token + 1)."""
@@ -72,6 +78,8 @@ class Reading:
     """Adjectives of states and peoples that stand before a noun, by their last token."""
     headlines: set[int] = field(default_factory=set)
     """Sentences in which capitals say nothing: title case, or all capitals."""
+    joined: dict[int, Name] = field(default_factory=dict)
+    """States and peoples that a hyphen joins to a participle ("Turkish-backed"), by the token of either."""
     evident: set[str] = field(default_factory=set)
     """Countries that the text names by a name that nothing else bears."""
     drafts: list[Draft] = field(default_factory=list)
@@ -79,9 +87,16 @@ class Reading:
     at: dict[int, Draft] = field(default_factory=dict)
     """By token: the actor that the noun phrase of this token denotes."""
     adjectival: dict[int, Draft] = field(default_factory=dict)
-    """By token: the state or people of an adjective before a noun that is no actor."""
+    """By token: the state or people of an adjective."""
     nouns: dict[int, Noun] = field(default_factory=dict)
-    by_noun: dict[str, list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    by_noun: dict[tuple[str, bool], list[Draft]] = field(default_factory=lambda: defaultdict(list))
+    """By a role noun, and whether it means several: the first two actors of that noun alone."""
+    capitals: list[int] = field(init=False)
+    """Tokens that begin with a capital letter."""
+
+    def __post_init__(self) -> None:
+        """Find the capitals once: several steps look at them alone."""
+        self.capitals = [token for token, word in enumerate(self.tree.words) if word[0].isupper()]
 
     def draft(self, key: tuple[str, ...] | None, name: str, kinds: set[str]) -> tuple[Draft, bool]:
         """The draft of this key, and whether it is new; with no key, a new one."""
@@ -100,7 +115,23 @@ class Reading:
             for child in self.tree.children[rest.pop()]:
                 if child > token:
                     break
+                if child < token - _WIDEST:
+                    continue
                 if self.tree.deps[child] in MODIFIERS:
                     rest.append(child)
                     edge = min(edge, child)
+        for before in range(token - 1, edge - 1, -1):
+            if self._parts(before):
+                return before + 1
         return edge
+
+    def _parts(self, token: int) -> bool:
+        """Whether a token ends what can belong to a noun phrase, whatever the parser thinks: "OSLO - Ministers"."""
+        tree = self.tree
+        if tree.pos[token] in _PARTING or tree.lowers[token] in _PARTING_SIGNS:
+            return True
+        if tree.pos[token] == "VERB":
+            return token > 0 and tree.pos[token - 1] in _NAMING
+        if tree.lowers[token] != "-" or token == 0 or tree.starts[token] == tree.ends[token - 1]:
+            return False
+        return token + 1 < len(tree) and tree.words[token + 1][0].isupper()

@@ -61,11 +61,11 @@ class NameIndex(Generic[Found]):
             self._sorted = {first: tuple(sorted(lengths, reverse=True)) for first, lengths in self._lengths.items()}
         entries, sorted_lengths, text, starts, ends = self._entries, self._sorted, tree.text, tree.starts, tree.ends
         free = 0
-        for token in [token for token, word in enumerate(tree.words) if word in sorted_lengths]:
-            if token < free:
+        for token, lengths in enumerate(map(sorted_lengths.get, tree.words)):
+            if lengths is None or token < free:
                 continue
             start = starts[token]
-            for length in sorted_lengths[tree.words[token]]:
+            for length in lengths:
                 entry = entries.get(text[start : start + length])
                 if entry is None:
                     continue

@@ -17,6 +17,7 @@ from services.enrich.nlp.actors.rows import FOLDER, Row, read_rows
 Entry = Name | tuple[Holder, ...]
 """What a name stands for: a body, state or people, or all the office holders of that name."""
 
+_TITLES = frozenset("King Queen Prince Princess Emperor Sultan Sheikh Pope Patriarch Archbishop Mother Crown".split())
 _FLAGS = {"weak", "private", "kin", "vague", "m", "f"}
 
 
@@ -28,10 +29,16 @@ class ActorLexicon:
     surnames: dict[str, tuple[Holder, ...]] = field(default_factory=dict)
     nouns: dict[str, tuple[tuple[tuple[str, ...], Noun], ...]] = field(default_factory=dict)
     """By last word: the words before it, nearest first, and the noun; longest first."""
+    bare_nouns: dict[str, Noun] = field(default_factory=dict)
+    """Nouns of one word."""
+    long_nouns: dict[tuple[str, str], tuple[tuple[tuple[str, ...], Noun], ...]] = field(default_factory=dict)
+    """By the last word but one and the last: the words before the last, nearest first, and the noun; longest first."""
     noun_words: frozenset[str] = frozenset()
     """The last words of the nouns, with their regular plurals."""
     modifiers: dict[str, str] = field(default_factory=dict)
     """Adjectives and their sector; "former" and the like have ELI."""
+    ordinary: frozenset[str] = frozenset()
+    """Words of the language that make no name."""
     genders: dict[str, str] = field(default_factory=dict)
     """Given names: "m" or "f"."""
     states: dict[str, str] = field(default_factory=dict)
@@ -54,6 +61,7 @@ def load_actor_lexicon(folder: Path = FOLDER) -> ActorLexicon:
     for row in read_rows("modifiers.psv", 2, folder):
         for word in row.items(1):
             lexicon.modifiers[word] = _sector(row, row.cells[0])
+    lexicon.ordinary = _read_ordinary(folder)
     for row in read_rows("given_names.psv", 2, folder):
         if row.cells[0] not in ("m", "f"):
             raise row.error(f"{row.cells[0]!r} is neither m nor f")
@@ -89,9 +97,13 @@ def _read_states(lexicon: ActorLexicon, folder: Path) -> None:
             for text in row.items(cell):
                 sort_of = Sort.ONE if sort is Sort.PEOPLE and text.startswith("1 ") else sort
                 kind = "person" if sort_of is Sort.ONE else "group" if sort is Sort.PEOPLE else "state"
-                kinds = frozenset({kind})
                 shown = name if sort is Sort.STATE else f"Government of {name}" if sort in sectors else text
-                _add(lexicon, row, text.removeprefix("1 "), Name(shown, sort_of, code, sectors.get(sort, ()), kinds))
+                _add(
+                    lexicon,
+                    row,
+                    text.removeprefix("1 "),
+                    Name(shown, sort_of, code, sectors.get(sort, ()), frozenset({kind})),
+                )
         for text in row.items(6):
             _add(lexicon, row, text, Name(text.lstrip("~"), Sort.PLACE, code, (), frozenset({"state"})))
 
@@ -167,11 +179,27 @@ def _read_holders(lexicon: ActorLexicon, folder: Path) -> None:
         for name in holder.names:
             if " " in name or "-" in name:
                 by_name[name].append(holder)
-        for surname in called or sorted({name.rpartition(" ")[2] for name in holder.names}):
+        for surname in called or sorted({name.rpartition(" ")[2] for name in holder.names if _has_surname(name)}):
             by_surname[surname].append(holder)
     for name, bearers in by_name.items():
         lexicon.names.add(name, tuple(bearers))
     lexicon.surnames = {surname: tuple(bearers) for surname, bearers in by_surname.items()}
+
+
+def _has_surname(name: str) -> bool:
+    """Whether the last word of a name is a family's: "Prince Paul" has none."""
+    first, _, last = name.partition(" ")
+    return first not in _TITLES and not (last and set(last.rpartition(" ")[2]) <= set("IVX"))
+
+
+def _read_ordinary(folder: Path) -> frozenset[str]:
+    words: set[str] = set()
+    for row in read_rows("ordinary.psv", 1, folder):
+        for word in row.items(0):
+            if word in words or word != word.lower():
+                raise row.error(f"{word!r} is already there, or not in small letters")
+            words.add(word)
+    return frozenset(words)
 
 
 def _read_nouns(lexicon: ActorLexicon, folder: Path) -> None:
@@ -194,4 +222,12 @@ def _read_nouns(lexicon: ActorLexicon, folder: Path) -> None:
     lexicon.nouns = {
         last: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for last, found in by_last.items()
     }
+    by_two: dict[tuple[str, str], list[tuple[tuple[str, ...], Noun]]] = defaultdict(list)
+    for last, nouns in lexicon.nouns.items():
+        for preceding, noun in nouns:
+            if preceding:
+                by_two[preceding[0], last].append((preceding, noun))
+            else:
+                lexicon.bare_nouns[last] = noun
+    lexicon.long_nouns = {words: tuple(nouns) for words, nouns in by_two.items()}
     lexicon.noun_words = frozenset(by_last) | {f"{last}s" for last in by_last}

@@ -14,9 +14,14 @@ from services.enrich.nlp.tree import Tree
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
 _HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady madam mr. mrs. ms. dr. prof prof. st sheikh shaikh mullah ayatollah"
-    " hon".split()
+    "mr mrs ms miss dr sir dame lord lady madam mr. mrs. ms. dr. prof prof. st sheikh shaikh mullah ayatollah hon"
+    " rev rev.".split()
 )
+_NAMESAKES = frozenset({"GEO"})  # states of whose name there is another place in the news
+_LAWS = frozenset("act bill law treaty agreement accord pact amendment code resolution constitution charter".split())
+_LINKS = frozenset({"of", "for", "in", "the", "at", "and"})
+_ACTING = (Sort.STATE, Sort.GOVERNMENT, Sort.DEMONYM)
+_JOINED = frozenset("led backed supported sponsored funded brokered mediated imposed run owned occupied".split())
 _LONGEST = 12  # tokens; what is longer is no name
 _BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
 _PLURAL_ENDINGS = ("ese", "ss", "sh", "ch")
@@ -31,9 +36,10 @@ def find_names(reading: Reading) -> None:
             reading.evident.add(entry.country)
     starts: dict[int, list[tuple[int, int, Entry]]] = {}
     for match in matches:
-        entity = tree.entity[match[0]]
-        if entity >= 0:
-            starts.setdefault(entity, []).append(match)
+        # A name may begin before the entity that the model saw of it: "Liberal [Democrats]".
+        for entity in dict.fromkeys(tree.entity[match[0] : match[1]]):
+            if entity >= 0:
+                starts.setdefault(entity, []).append(match)
     taken: set[int] = set()  # matches that a longer entity swallows, by first token
     for number, (label, first, last) in enumerate(tree.entities):
         if label in _NAMING and last - first <= _LONGEST:
@@ -41,7 +47,19 @@ def find_names(reading: Reading) -> None:
     for first, last, entry in matches:
         if first not in taken:
             _read_match(reading, first, last, entry)
+    _find_joined(reading)
     reading.spans.sort(key=lambda span: span.first)
+
+
+def _find_joined(reading: Reading) -> None:
+    """Find "U.S.-led", which the tokeniser takes for one word."""
+    for token in reading.capitals:
+        word = reading.tree.words[token]
+        if word[-2:] == "ed" and "-" in word:
+            name, _, participle = word.rpartition("-")
+            entry = reading.lexicon.names.get(name) if participle in _JOINED else None
+            if isinstance(entry, Name) and entry.sort in _ACTING:
+                reading.joined[token] = entry
 
 
 def head_of(tree: Tree, first: int, last: int) -> int:
@@ -76,6 +94,10 @@ def _read_entity(
             first += 1
     if first >= last or not tree.words[first][0].isupper():
         return
+    if label == "ORG":
+        if _is_title(reading, first, last):
+            return  # "Representatives of Russia"
+        label = _label_of(reading, first, last)
     for start, end, entry in inside:
         if start <= first and end >= last:
             return  # the lexicon has all of it
@@ -83,7 +105,11 @@ def _read_entity(
             return
         if not isinstance(entry, Name):
             return  # an office holder's full name beats what the model made of it
-    parts = [entry for _, _, entry in inside if isinstance(entry, Name)]
+    parts = [
+        entry
+        for start, _, entry in inside
+        if isinstance(entry, Name) and (entry.sort is not Sort.BODY or start == first or lowers[start - 1] in _LINKS)
+    ]
     if inside and label != "PERSON":
         lasts = lowers[last - 1]
         noun = nouns.get(lasts)
@@ -96,7 +122,28 @@ def _read_entity(
         return
     taken.update(start for start, _, _ in inside)
     add_span(reading, Span(first, last, head_of(tree, first, last), label, within=parts))
-    return
+
+
+def _is_title(reading: Reading, first: int, last: int) -> bool:
+    """Whether the stretch is a role noun and what it is of."""
+    lowers = reading.tree.lowers
+    for token in range(first, last - 1):
+        if lowers[token + 1] in ("of", "for"):
+            nouns = reading.lexicon.nouns
+            found = nouns.get(lowers[token]) or nouns.get(reading.tree.lemmas[token], ())
+            return any("person" in noun.kinds for before, noun in found if not before)
+    return False
+
+
+def _label_of(reading: Reading, first: int, last: int) -> str:
+    """ORG, or what the model should have said of somebody with a given name, of a law, of a product with a number."""
+    tree, lexicon = reading.tree, reading.lexicon
+    words = tree.words[first:last]
+    common = tree.lowers[last - 1] in lexicon.noun_words or tree.lowers[last - 1] in lexicon.ordinary
+    if 2 <= len(words) <= 3 and words[0] in lexicon.genders and all(word[0].isupper() for word in words) and not common:
+        return "PERSON"
+    named_thing = len(words) > 1 and (words[-1][0].isdigit() or tree.lowers[last - 1] in _LAWS)
+    return "PRODUCT" if named_thing else "ORG"
 
 
 def _add_norp(reading: Reading, first: int, last: int) -> None:
@@ -126,25 +173,44 @@ def _read_match(reading: Reading, first: int, last: int, entry: Entry) -> None:
     if not isinstance(entry, Name):
         add_span(reading, Span(first, last, head, "PERSON", holders=entry))
         return
-    hyphened = last < len(tree) and tree.words[last] == "-" and not _capitalised(tree, last + 1)
-    if hyphened and entry.sort is not Sort.BODY and tree.starts[last] == tree.ends[last - 1]:
+    if entry.sort is not Sort.BODY and _is_joined(tree, last):
+        if last + 1 < len(tree) and tree.lowers[last + 1] in _JOINED and entry.sort in _ACTING:
+            reading.joined[head] = reading.joined[last + 1] = entry
         return  # "Russian-backed" is not Russian
     if entry.sort is Sort.DEMONYM and (label == "LANGUAGE" or _read_demonym(reading, first, last, head, entry)):
         return
-    if entry.cautious and not _signed(reading, first, label, entry):
-        return
+    if entry.cautious:
+        if not _signed(reading, first, label, entry):
+            return
+        label = "GPE" if entry.sort in _TERRITORIES else label
     add_span(reading, Span(first, last, head, label, entry))
 
 
-def _capitalised(tree: Tree, token: int) -> bool:
-    return token < len(tree) and tree.words[token][0].isupper()
+def _is_joined(tree: Tree, token: int) -> bool:
+    """Whether a hyphen joins the name before to a word in small letters."""
+    if token >= len(tree) or tree.words[token] != "-" or tree.starts[token] != tree.ends[token - 1]:
+        return False
+    return token + 1 >= len(tree) or not tree.words[token + 1][0].isupper()
 
 
 def _signed(reading: Reading, first: int, label: str, entry: Name) -> bool:
     if entry.sort in _TERRITORIES:
-        return label not in ("PERSON", "ORG") and entry.country in reading.evident
+        if entry.sort is Sort.STATE and label == "GPE" and entry.country not in _NAMESAKES:
+            return True  # the model tells it from somebody called Jordan
+        if entry.country not in reading.evident:
+            return False
+        return label not in ("PERSON", "ORG") or _stands_alone(reading.tree, first)
     sentence_start = reading.tree.sentences[reading.tree.sentence[first]][0]
     return label == "ORG" or (not label and reading.tree.pos[first] == "PROPN" and first > sentence_start)
+
+
+def _stands_alone(tree: Tree, token: int) -> bool:
+    """Whether a name of one word is taken for a person's, without a title or a fuller name that bears it out."""
+    _, start, end = tree.entities[tree.entity[token]]
+    if end - start > 1 or (token and tree.pos[token - 1] in ("PROPN", "NOUN")):
+        return False
+    lower = tree.lowers[token]
+    return not any(tree.lowers[last - 1] == lower for _, first, last in tree.entities if last - first > 1)
 
 
 def _read_demonym(reading: Reading, first: int, last: int, head: int, entry: Name) -> bool:

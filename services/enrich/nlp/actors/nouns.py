@@ -14,11 +14,10 @@ _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _BELONGING = frozenset({"of", "for", "within"})
 _TIMES = frozenset({"am", "pm"})
 ACTING = frozenset(
-    "say tell announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare"
-    " vow pledge refuse propose insist denounce criticise criticize approve ban threaten offer recognise"
-    " recognize ask add report confirm claim argue plan decide order vote rule arrest detain raid attack kill"
-    " shoot invade withdraw retreat deploy capture seize advance clash fight shell bomb patrol summon appeal"
-    " protest praise welcome".split()
+    "say tell announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare vow"
+    " pledge refuse propose insist denounce criticise criticize approve ban threaten offer recognise recognize ask add"
+    " report confirm claim argue plan decide order vote rule arrest detain raid attack kill shoot invade withdraw"
+    " retreat deploy capture seize advance clash fight shell bomb patrol summon appeal protest praise welcome".split()
 )
 
 
@@ -45,22 +44,36 @@ def find_nouns(reading: Reading) -> None:
     for token, noun in vague:
         if _signed(reading, token, noun):
             reading.nouns[token] = noun
+    for token, noun in list(reading.nouns.items()):
+        if " " in noun.noun:
+            # "Secretary-General" is no secretary.
+            for part in range(noun_start(reading, token, noun), token):
+                reading.nouns.pop(part, None)
 
 
 def match_noun(reading: Reading, token: int) -> Noun | None:
     """The longest noun of the lexicon that ends with this token; as it is written before its lemma."""
-    tree, nouns = reading.tree, reading.lexicon.nouns
+    tree, lexicon = reading.tree, reading.lexicon
     lower, lemma = tree.lowers[token], tree.lemmas[token]
-    found: Noun | None = None
-    words = -1
-    for key in (lower, lemma, lower[:-1]) if lower[-1:] == "s" else (lower, lemma):
-        for before, noun in nouns.get(key, ()):
-            if len(before) <= words:
-                break
-            if _precede(tree, token, before):
-                found, words = noun, len(before)
-                break
-    return found
+    keys = (lower, lemma, lower[:-1]) if lower[-1:] == "s" else (lower,) if lower == lemma else (lower, lemma)
+    before = token - 1
+    if before > 0 and tree.lowers[before] == "-":
+        before -= 1
+    if before >= 0:
+        found: Noun | None = None
+        words = 0
+        for word in dict.fromkeys((tree.lowers[before], tree.lemmas[before])):
+            for key in keys:
+                for wanted, noun in lexicon.long_nouns.get((word, key), ()):
+                    if len(wanted) > words and _precede(tree, token, wanted):
+                        found, words = noun, len(wanted)
+                        break
+        if found is not None:
+            return found
+    for key in keys:
+        if key in lexicon.bare_nouns:
+            return lexicon.bare_nouns[key]
+    return None
 
 
 def _precede(tree: Tree, token: int, before: tuple[str, ...]) -> bool:
@@ -97,7 +110,7 @@ def _before_name(reading: Reading, token: int) -> bool:
 
 
 def _is_time(tree: Tree, token: int) -> bool:
-    """Whether it is said of a time: "9:00 PM" is no prime minister."""
+    """Tell "9:00 PM" from a prime minister."""
     return token > 0 and (tree.pos[token - 1] == "NUM" or tree.words[token - 1][-1:].isdigit())
 
 

@@ -18,8 +18,16 @@ _GENDERS = {
     "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f",
 }  # fmt: skip
 _HONORIFICS = frozenset({*_GENDERS, "dr", "dr.", "prof", "prof.", "sheikh", "ayatollah", "mullah", "rev", "rev."})
+_SHORT_FOR = {
+    "sen": "senator", "gov": "governor", "rep": "congressman", "gen": "general", "pm": "minister", "pres": "president",
+    "amb": "ambassador", "cardinal": "pope", "justice": "justice", "col": "colonel",
+}  # fmt: skip
+_HEADS = frozenset({"president", "prime minister", "chancellor", "supreme leader", "UN secretary-general"})
+_ENGLISH = frozenset({"GBR", "IRL", "CAN", "AUS", "NZL", "JAM", "BRB", "TTO"})
+_ANY_OFFICE = frozenset({"chief", "leader", "head", "boss", "official", "envoy"})
 _FORGOTTEN_AFTER = 15 * 365  # days after which a bare surname no longer means who held office
 _NEAR = 2  # sentences
+_MOST_BEARERS = 20  # of one surname in one article
 _LONGEST = 5  # words of a name
 
 
@@ -28,15 +36,23 @@ def find_people(reading: Reading) -> None:
     _find_titled(reading)
     people = _People(reading)
     shorter: list[Span] = []
+    fuller: list[tuple[Span, list[str]]] = []
     for span in reading.spans:
         if span.entry is None and (span.holders or span.label == "PERSON"):
             words = _words(reading.tree, span)
             if len(words) > 1:
-                people.add_full(span, words)
+                fuller.append((span, words))
             else:
                 shorter.append(span)
         elif span.last - span.first == 1 and (span.entry is None or span.label == "PERSON"):
             shorter.append(span)
+    # "Le Pen" is short for "Marine Le Pen", where the text has both.
+    ends = {tuple(words[first:]) for _, words in fuller for first in range(1, len(words) - 1)}
+    for span, words in fuller:
+        if tuple(words) in ends:
+            shorter.append(span)
+        else:
+            people.add_full(span, words)
     people.find_unnamed()
     for span in sorted([*shorter, *people.found], key=lambda span: span.first):
         people.add_short(span)
@@ -67,9 +83,12 @@ def _find_titled(reading: Reading) -> None:
             if tree.deps[title] in ("compound", "nmod") and span.first <= tree.heads[title] < span.last:
                 span.label = "PERSON"
     added = False
-    for token, lower in enumerate(tree.lowers[:-1]):
-        first = token + 1
-        if (lower in _HONORIFICS or lower in reading.lexicon.nouns) and tree.words[first][0].isupper():
+    for first in reading.capitals:
+        token = first - 1
+        lower = tree.lowers[token] if first else ""
+        if tree.sentence[first] in reading.headlines:
+            continue  # "President Signs Bill"
+        if lower in _HONORIFICS or lower in reading.lexicon.nouns:
             last = first
             while last < len(tree) and last - first < _LONGEST and tree.pos[last] == "PROPN" and _free(reading, last):
                 last += 1
@@ -135,7 +154,8 @@ class _People:
         word = " ".join(_words(tree, span))
         bearers = self.by_last.get(word) or self.by_first.get(word) or []
         draft = bearers[0] if len(bearers) == 1 else self._among(span, bearers)
-        if draft is None and (span.label == "PERSON" or titled(self.reading, span.first)):
+        leads = draft is None and span.label == "ORG" and self._holder_of_surname(span) is not None
+        if draft is None and (span.label == "PERSON" or leads or titled(self.reading, span.first)):
             if span.entry is not None and not (span.entry.cautious or titled(self.reading, span.first)):
                 return
             draft = self.alone.get(word)
@@ -147,12 +167,21 @@ class _People:
 
     def find_unnamed(self) -> None:
         """Find surnames of the article's people that the model did not take for names."""
-        tree = self.reading.tree
-        for token, lower in enumerate(tree.lowers):
-            if lower in self.by_last and tree.pos[token] == "PROPN" and token not in self.reading.span_at:
-                span = Span(token, token + 1, token, "PERSON")
-                add_span(self.reading, span)
-                self.found.append(span)
+        tree, surnames = self.reading.tree, self.reading.lexicon.surnames
+        for token in self.reading.capitals:
+            word, lower = tree.words[token], tree.lowers[token]
+            if lower in self.by_last:
+                label = "PERSON"
+            elif word in surnames and lower not in self.reading.lexicon.ordinary:
+                label = ""
+            else:
+                continue
+            if tree.pos[token] == "PROPN" and token not in self.reading.span_at:
+                span = Span(token, token + 1, token, label)
+                if label or self._holder_of_surname(span) is not None:
+                    span.label = "PERSON"
+                    add_span(self.reading, span)
+                    self.found.append(span)
         if self.found:
             self.reading.spans.sort(key=lambda span: span.first)
 
@@ -163,7 +192,15 @@ class _People:
             entry = self.reading.lexicon.names.get(f"{tree.words[span.first]} {tree.words[span.last - 1]}")
             bearers = entry if isinstance(entry, tuple) else ()
         day = self.reading.day
-        return min(bearers, key=lambda holder: holder.distance(day)) if bearers else None
+        likely = [holder for holder in bearers if not holder.unheard_of(day) and self._may_be(span, holder)]
+        return min(likely, key=lambda holder: holder.distance(day)) if likely else None
+
+    def _may_be(self, span: Span, holder: Holder) -> bool:
+        """Whether a name that others bear too stands after the holder's title."""
+        tree = self.reading.tree
+        if not holder.cautious or tree.cut(span.first, span.last - 1) not in holder.cautious:
+            return True
+        return span.first > 0 and _is_role(tree.lowers[span.first - 1], holder)
 
     def _among(self, span: Span, bearers: list[Draft]) -> Draft | None:
         gender = honorific_gender(self.reading.tree, span.first)
@@ -191,14 +228,17 @@ class _People:
         for holder in bearers:
             country, _, role, in_office = holder.standing(reading.day)
             title = reading.tree.lowers[span.first - 1] if span.first else ""
-            by_title = role is not None and title in role.split()
+            by_title = role is not None and (_is_role(title, holder) or (in_office and title in _ANY_OFFICE))
             recent = in_office or (role is not None and holder.distance(reading.day) < _FORGOTTEN_AFTER)
-            if recent and (by_title or country in reading.evident):
-                signed.append((not in_office, not by_title, holder))
-        signed.sort(key=lambda item: item[:2])
-        if not signed or (len(signed) > 1 and signed[0][:2] == signed[1][:2]):
+            alone = in_office and span.label in ("PERSON", "ORG") and _is_head_of_state(holder, reading)
+            if by_title or (recent and (country in reading.evident or alone)):
+                led = role is not None and role.removeprefix("former ") in _HEADS
+                signs = (in_office, by_title, country in reading.evident, led)
+                signed.append((signs, holder))
+        signed.sort(key=lambda item: item[0], reverse=True)
+        if not signed or (len(signed) > 1 and signed[0][0] == signed[1][0]):
             return None
-        return signed[0][2]
+        return signed[0][1]
 
     def _mention(self, span: Span, draft: Draft) -> None:
         tree = self.reading.tree
@@ -222,6 +262,18 @@ def fill_from_holder(reading: Reading, draft: Draft, holder: Holder) -> None:
     draft.gender = draft.gender or reading.lexicon.genders.get(holder.name.partition(" ")[0], "")
 
 
+def _is_role(title: str, holder: Holder) -> bool:
+    """Whether a title, or what it is short for, is a word of one of the holder's offices."""
+    title = _SHORT_FOR.get(title.rstrip("."), title)
+    return any(title in term.role.replace("-", " ").split() for term in holder.terms)
+
+
+def _is_head_of_state(holder: Holder, reading: Reading) -> bool:
+    """Whether a surname alone will do: of who leads a state on the day, where few others bear such names."""
+    country, _, role, _ = holder.standing(reading.day)
+    return reading.day is not None and role in _HEADS and country not in _ENGLISH
+
+
 def _append(drafts: list[Draft], draft: Draft) -> None:
-    if draft not in drafts:
+    if len(drafts) < _MOST_BEARERS and draft not in drafts:
         drafts.append(draft)

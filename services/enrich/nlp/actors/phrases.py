@@ -15,6 +15,8 @@ _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
 _OVERRIDING = ("ELI", "OPP", "REB")
 _BELONGING = frozenset({"of", "for", "with"})
 _PLACING = frozenset({"in", "from", "at"})
+_WITHIN = MODIFIERS | {"conj"}
+_LEADING = frozenset({"leader", "ruler", "strongman"})
 _DEEPEST = 3
 _MOST = 12  # words of a phrase that are looked at
 
@@ -40,7 +42,7 @@ class Facts:
     def sectors(self, noun: Noun) -> list[str]:
         """The sectors of the noun in this phrase, the one that counts most first."""
         override = [sector for sector in _OVERRIDING if sector in self.modifiers]
-        if self.former and "person" in noun.kinds and (noun.sectors or noun.weak):
+        if self.former and "person" in noun.kinds and (noun.sectors or noun.weak) and not noun.private:
             return ["ELI"]
         if not noun.weak:
             return list(dict.fromkeys([*override, *noun.sectors]))
@@ -48,6 +50,8 @@ class Facts:
             return list(dict.fromkeys([*override, *self.modifiers]))
         if self.owner is not None and "state" not in self.owner.kinds:
             return list(self.owner.sectors)
+        if noun.noun in _LEADING and self.country:
+            return ["GOV"]  # "the Kenyan leader"
         return list(noun.sectors)
 
 
@@ -71,12 +75,19 @@ def read_facts(reading: Reading, token: int, noun: Noun, start: int, also: int |
             if child < start:
                 _read_modifier(reading, facts, child, dep)
             if dep != "poss":
-                rest += [below for below in tree.children[child] if tree.deps[below] in {*MODIFIERS, "conj"}]
+                rest += [below for below in tree.children[child] if tree.deps[below] in _WITHIN]
         elif child < start and dep == "conj":
             _read_modifier(reading, facts, child, dep)
             rest += [below for below in tree.children[child] if tree.deps[below] == "conj"]
         elif child > token and dep == "prep" and depth < _DEEPEST:
             _read_preposition(reading, facts, noun, child, depth)
+        elif child > token and dep == "appos" and noun.weak and facts.owner is None and not facts.countries:
+            # "Ana Silva, president, Silva Group"
+            beside = reading.span_at.get(child)
+            if beside is not None and (
+                beside.label == "ORG" or (beside.entry is not None and beside.entry.sort is Sort.BODY)
+            ):
+                _read_owner(facts, beside)
     return facts
 
 
@@ -84,7 +95,10 @@ def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None
     tree = reading.tree
     lower = tree.lowers[child]
     if child in reading.demonyms:
-        facts.countries.append(reading.demonyms[child].country)
+        country = reading.demonyms[child].country
+        # "Syrian Kurdish" is Syrian; "European and Russian" is of no one country.
+        if country or dep == "conj" or any(tree.deps[below] == "conj" for below in tree.children[child]):
+            facts.countries.append(country)
         return
     span = reading.span_at.get(child)
     if span is not None:

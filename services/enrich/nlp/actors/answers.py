@@ -1,0 +1,82 @@
+"""What can be asked of the actors of one article once they are found, and their records."""
+
+from __future__ import annotations
+
+from schemas.events import Actor, ActorKind, TextSpan
+from services.enrich.nlp.actors.behind import Behind
+from services.enrich.nlp.actors.drafts import Draft, Reading
+from services.enrich.nlp.actors.entries import NO_KINDS
+from services.enrich.nlp.tree import Tree
+
+
+class Actors:
+    """The actors of one article; see the methods for what can be asked."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._tree = reading.tree
+        drafts = [draft for draft in reading.drafts if draft.mentions]
+        for draft in drafts:
+            draft.mentions.sort()
+        drafts.sort(key=lambda draft: draft.mentions[0])
+        ids = {id(draft): f"a{number}" for number, draft in enumerate(drafts)}
+        self._drafts = {ids[id(draft)]: draft for draft in drafts}
+        self._at = {token: ids[id(draft)] for token, draft in reading.at.items() if id(draft) in ids}
+        self._adjectival = {token: ids[id(draft)] for token, draft in reading.adjectival.items()}
+        self._kinds = {name: frozenset(draft.kinds) for name, draft in self._drafts.items()}
+        self._behind = Behind(self._tree, self._at, self._adjectival)
+        self.records = tuple(_record(self._tree, name, draft) for name, draft in self._drafts.items())
+
+    def at(self, token: int) -> str | None:
+        """Id of the actor that the noun phrase headed by this token itself denotes."""
+        return self._at.get(token)
+
+    def behind(self, token: int) -> tuple[int, str] | None:
+        """Token and id of the actor itself, or of the one behind an act, document, body part, thing or place."""
+        return self._behind.find(token)
+
+    def kinds(self, token: int) -> frozenset[str]:
+        """Kinds of `at(token)`, all that apply; empty where there is no actor."""
+        actor = self._at.get(token)
+        return NO_KINDS if actor is None else self._kinds[actor]
+
+    def entity_actor(self, entity: int) -> str | None:
+        """Id of the actor of ``tree.entities[entity]``."""
+        _, first, last = self._tree.entities[entity]
+        for token in range(last - 1, first - 1, -1):
+            if token in self._at:
+                return self._at[token]
+            if token in self._adjectival:
+                return self._adjectival[token]
+        return None
+
+    def is_public(self, actor_id: str) -> bool:
+        """Whether it is an actor of public life."""
+        return self._drafts[actor_id].public
+
+
+def _record(tree: Tree, actor_id: str, draft: Draft) -> Actor:
+    country = draft.country_of()
+    sectors = tuple(draft.sectors)
+    if "person" in draft.kinds and not draft.plural:
+        kind = ActorKind.PERSON
+    elif "state" in draft.kinds:
+        kind = ActorKind.STATE
+    elif "org" in draft.kinds:
+        kind = ActorKind.ORGANISATION
+    else:
+        kind = ActorKind.GROUP
+    mentions = []
+    for first, last in dict.fromkeys(draft.mentions):
+        start, end = tree.starts[first], tree.ends[last - 1]
+        mentions.append(TextSpan.model_construct(start=start, end=end, text=tree.text[start:end]))
+    return Actor.model_construct(
+        id=actor_id,
+        name=draft.name or mentions[0].text,
+        kind=kind,
+        country=country,
+        sectors=sectors,
+        code=f"{country} {sectors[0]}" if country and sectors else country,
+        role=draft.role,
+        mentions=tuple(mentions),
+        known_as=draft.known_as,
+    )

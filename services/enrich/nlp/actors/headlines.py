@@ -1,0 +1,141 @@
+"""Lines in which capitals say nothing, as headlines and bylines; and names made of ordinary words.
+
+There the model takes verbs and common nouns for names ("Team Pushes"). Such a line is trusted for names of the lexicon
+and for names that the rest of the text bears out; nowhere is a name made of ordinary words alone.
+"""
+
+from __future__ import annotations
+
+from services.enrich.nlp.actors.drafts import Reading, Span
+from services.enrich.nlp.tree import Tree
+
+_SHARE = 0.7  # of the longer words have a capital
+_FEWEST = 3  # words that tell
+_FEWEST_IN_BODY = 5
+_SHORTEST = 4  # letters of a word that tells
+_STOPS = frozenset({".", "!", "?"})  # a headline in the body has none
+_LONGEST = 60  # tokens of a headline
+
+
+def find_headlines(reading: Reading) -> None:
+    """Fill `headlines`."""
+    tree = reading.tree
+    words = tree.words
+    title_end = _title_end(tree)
+    for number, (first, last) in enumerate(tree.sentences):
+        in_title = first < title_end
+        if not in_title and _ends_small(words, first, last):
+            continue
+        stopped = not in_title and any(words[token] in _STOPS for token in range(max(first, last - 3), last))
+        told = [word for word in words[first:last] if len(word) >= _SHORTEST and word[0].isalpha()]
+        if len(told) < (_FEWEST if in_title else _FEWEST_IN_BODY):
+            continue
+        capitals = sum([word[0].isupper() for word in told])
+        if capitals < _SHARE * len(told):
+            continue
+        if (in_title or (last - first <= _LONGEST and not stopped)) or all(word.isupper() for word in told):
+            reading.headlines.add(number)
+
+
+def sift_names(reading: Reading) -> None:
+    """Drop names that are none: made of ordinary words, or in a headline and nowhere else."""
+    suspects: list[Span] = []
+    kept: list[Span] = []
+    borne_out: set[str] = set()
+    tree = reading.tree
+    for span in reading.spans:
+        if span.entry is not None or span.holders:
+            kept.append(span)
+        elif _is_ordinary(reading, span):
+            _drop(reading, span)
+        elif tree.sentence[span.first] in reading.headlines:
+            suspects.append(span)
+        else:
+            kept.append(span)
+            borne_out.update(tree.lowers[span.first : span.last])
+    for span in suspects:
+        kept += _borne_out(reading, span, borne_out)
+    kept.sort(key=lambda span: span.first)
+    reading.spans[:] = kept
+
+
+def _ends_small(words: list[str], first: int, last: int) -> bool:
+    """Whether the last word has no capital: the last of a headline has, of other sentences seldom."""
+    for token in range(last - 1, max(first, last - 5) - 1, -1):
+        if words[token][0].isalpha():
+            return words[token][0].islower()
+    return False
+
+
+def _title_end(tree: Tree) -> int:
+    """The first token after the first blank line."""
+    for token, word in enumerate(tree.words[:80]):
+        if "\n\n" in word:
+            return token
+    return 0
+
+
+def _is_ordinary(reading: Reading, span: Span) -> bool:
+    tree, lexicon = reading.tree, reading.lexicon
+    ordinary, nouns = lexicon.ordinary, lexicon.noun_words
+    if span.label == "PERSON" and span.last - span.first > 1 and tree.words[span.first] in lexicon.genders:
+        return False
+    for token in range(span.first, span.last):
+        lower = tree.lowers[token]
+        if lower not in ordinary and lower not in nouns and lower[0].isalpha():
+            return False
+    return not (span.label == "ORG" and span.last - span.first > 1 and _names_body(reading, span))
+
+
+def _names_body(reading: Reading, span: Span) -> bool:
+    """Whether a name of an organisation ends with a word for one, or has it before "of"."""
+    tree, nouns = reading.tree, reading.lexicon.nouns
+    for token in range(span.first, span.last):
+        if token + 1 == span.last or tree.lowers[token + 1] in ("of", "for"):
+            for key in (tree.lowers[token], tree.lemmas[token]):
+                if any("org" in noun.kinds and not noun.private for before, noun in nouns.get(key, ()) if not before):
+                    return True
+    return False
+
+
+def _borne_out(reading: Reading, span: Span, words: set[str]) -> list[Span]:
+    """What of a headline's name the rest of the text bears out: the longest run of its words that names there have."""
+    tree = reading.tree
+    runs: list[tuple[int, int]] = []
+    first = None
+    for token in range(span.first, span.last + 1):
+        lower = tree.lowers[token] if token < span.last else ""
+        if lower and lower in words and (first is not None or lower not in reading.lexicon.ordinary):
+            first = token if first is None else first
+        elif first is not None:
+            runs.append((first, token))
+            first = None
+    _drop(reading, span)
+    if not runs:
+        return _known_surname(reading, span)
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    whole = (first, last) == (span.first, span.last)
+    kept = Span(first, last, last - 1, span.label, within=span.within if whole else [])
+    for token in range(first, last):
+        reading.span_at[token] = kept
+    return [kept]
+
+
+def _known_surname(reading: Reading, span: Span) -> list[Span]:
+    """Somebody in office at the head of a headline's name: "Putin Orders"."""
+    tree = reading.tree
+    for token in range(span.first, span.last):
+        bearers = reading.lexicon.surnames.get(tree.words[token], ())
+        if tree.lowers[token] in reading.lexicon.ordinary:
+            continue
+        if any(holder.distance(reading.day) == 0 and holder.country in reading.evident for holder in bearers):
+            kept = Span(token, token + 1, token, "PERSON")
+            reading.span_at[token] = kept
+            return [kept]
+    return []
+
+
+def _drop(reading: Reading, span: Span) -> None:
+    for token in range(span.first, span.last):
+        if reading.span_at.get(token) is span:
+            del reading.span_at[token]

@@ -1,0 +1,56 @@
+"""Whose acts are events: an act needs somebody of public life in it, or it is a private matter, sport or business.
+
+States, their organs and armed groups, parties, those who hold or held office, international bodies, unions, churches,
+charities, refugees and peoples count by themselves. Companies, media, schools, clubs and private persons count beside
+one of these. A protest is public by its crowd, and a bombing by its means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from schemas.events import Actor, ActorKind, PloverType
+from services.enrich.nlp.frames import Frame
+
+_PUBLIC = frozenset("GOV LEG JUD MIL COP SPY PTY REB PRM UAF OPP ELI LAB REL REF SOC".split())
+_PRIVATE = frozenset("BUS JRN EDU MED AGR CVL CRM".split())
+_CROWDS = frozenset("CVL LAB EDU SOC REL REF OPP MED AGR JRN".split())
+_BY_MEANS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
+
+
+class PublicLife:
+    """Answers about the actors of one text."""
+
+    def __init__(self, records: Iterable[Actor]) -> None:
+        """`records` are all of them."""
+        self._records: Mapping[str, Actor] = {record.id: record for record in records}
+
+    def is_public(self, actor: str) -> bool:
+        """Whether the actor counts by itself."""
+        record = self._records.get(actor)
+        if record is None:
+            # An actor that has no mention of its own: the state of a demonym.
+            return True
+        sectors = set(record.sectors)
+        if sectors & _PUBLIC or record.kind is ActorKind.STATE:
+            return True
+        if record.kind is ActorKind.GROUP:
+            return record.country is not None
+        return record.kind is ActorKind.ORGANISATION and record.known_as is not None and not sectors & _PRIVATE
+
+    def is_event(self, frame: Frame, sources: Iterable[str], targets: Iterable[str]) -> bool:
+        """Whether an act between these is one."""
+        sources, targets = list(sources), list(targets)
+        if any(self.is_public(actor) for actor in (*sources, *targets)):
+            return True
+        if frame.type is PloverType.PROTEST:
+            return any(self._is_crowd(actor) for actor in sources)
+        return bool(targets) and frame.mode in _BY_MEANS
+
+    def _is_crowd(self, actor: str) -> bool:
+        record = self._records.get(actor)
+        return (
+            record is not None
+            and record.kind is not ActorKind.PERSON
+            and bool(set(record.sectors) & _CROWDS or not record.sectors)
+        )
