@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from schemas.events import Actor, ActorKind, TextSpan
 from services.enrich.nlp.actors.behind import Behind
 from services.enrich.nlp.actors.drafts import Draft, Reading
@@ -18,13 +20,18 @@ class Actors:
         for draft in drafts:
             draft.mentions.sort()
         drafts.sort(key=lambda draft: draft.mentions[0])
-        ids = {id(draft): f"a{number}" for number, draft in enumerate(drafts)}
-        self._drafts = {ids[id(draft)]: draft for draft in drafts}
-        self._at = {token: ids[id(draft)] for token, draft in reading.at.items() if id(draft) in ids}
-        self._adjectival = {token: ids[id(draft)] for token, draft in reading.adjectival.items()}
+        for number, draft in enumerate(drafts):
+            draft.actor_id = f"a{number}"
+        self._drafts = {draft.actor_id: draft for draft in drafts}
+        self._at = {token: draft.actor_id for token, draft in reading.at.items() if draft.actor_id}
+        self._adjectival = {token: draft.actor_id for token, draft in reading.adjectival.items()}
         self._kinds = {name: frozenset(draft.kinds) for name, draft in self._drafts.items()}
         self._behind = Behind(self._tree, self._at, self._adjectival)
-        self.records = tuple(_record(self._tree, name, draft) for name, draft in self._drafts.items())
+
+    @cached_property
+    def records(self) -> tuple[Actor, ...]:
+        """One record per actor, in the order of the text."""
+        return tuple(_record(self._tree, draft) for draft in self._drafts.values())
 
     def at(self, token: int) -> str | None:
         """Id of the actor that the noun phrase headed by this token itself denotes."""
@@ -54,7 +61,7 @@ class Actors:
         return self._drafts[actor_id].public
 
 
-def _record(tree: Tree, actor_id: str, draft: Draft) -> Actor:
+def _record(tree: Tree, draft: Draft) -> Actor:
     country = draft.country_of()
     sectors = tuple(draft.sectors)
     if "person" in draft.kinds and not draft.plural:
@@ -68,9 +75,9 @@ def _record(tree: Tree, actor_id: str, draft: Draft) -> Actor:
     mentions = []
     for first, last in dict.fromkeys(draft.mentions):
         start, end = tree.starts[first], tree.ends[last - 1]
-        mentions.append(TextSpan.model_construct(start=start, end=end, text=tree.text[start:end]))
-    return Actor.model_construct(
-        id=actor_id,
+        mentions.append(TextSpan(start=start, end=end, text=tree.text[start:end]))
+    return Actor(
+        id=draft.actor_id,
         name=draft.name or mentions[0].text,
         kind=kind,
         country=country,

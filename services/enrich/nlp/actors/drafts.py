@@ -41,6 +41,8 @@ class Draft:
     told: bool = False
     """The text itself says its role."""
     in_office: bool = False
+    actor_id: str = ""
+    """Given at the end, to those that the text mentions."""
 
     def country_of(self, depth: int = 4) -> str | None:
         """Its country, or that of whom it belongs to."""

@@ -25,11 +25,13 @@ def find_nouns(reading: Reading) -> None:
     """Fill `nouns`: by token of its last word. The words of people's names are none, nor are names of the lexicon."""
     tree, lasts = reading.tree, reading.lexicon.noun_words
     vague: list[tuple[int, Noun]] = []
-    lemmas, pos = tree.lemmas, tree.pos
-    for token, lower in enumerate(tree.lowers):
+    lowers, lemmas = tree.lowers, tree.lemmas
+    tokens = [token for token, pos in enumerate(tree.pos) if pos in _NOMINAL]
+    # The parser takes "general" and "senior" before a name for adjectives.
+    tokens += [span.first - 1 for span in reading.spans if span.label == "PERSON" and span.first]
+    for token in tokens:
+        lower = lowers[token]
         if lower not in lasts and lemmas[token] not in lasts:
-            continue
-        if pos[token] not in _NOMINAL and not _before_name(reading, token):
             continue
         span = reading.span_at.get(token)
         if span is not None and (span.entry is not None or span.label == "PERSON"):
