@@ -27,12 +27,7 @@ def near_misses(doc: Doc, frames: FrameLexicon, most: int = 6) -> list[NearMiss]
     tree = read_tree(doc, doc.text)
     repair(tree)
     found: list[NearMiss] = []
-    for predication in predications(
-        Grammar(tree),
-        lambda lemma: lemma in frames.first_words,
-        lambda lemma: bool(frames.of("noun", lemma)),
-        lambda lemma: bool(frames.of("adj", lemma)),
-    ):
+    for predication in predications(Grammar(tree), frames):
         its = [
             f"{frame.rule}{' (no event)' if frame.silent else ''}"
             for lemma in predication.lemmas

@@ -33,7 +33,7 @@ _DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
 
 
 def clause_matches(
-    grammar: Grammar, actors: Actors, walker: Walker, taken: Collection[int]
+    grammar: Grammar, actors: Actors, public: PublicLife, walker: Walker, taken: Collection[int]
 ) -> Iterator[tuple[Match, Circumstances]]:
     """All of a text; a verb in `taken` has a frame, and needs no rule to be refused."""
     tree = grammar.tree
@@ -42,7 +42,7 @@ def clause_matches(
             continue
         verb = tree.heads[auxiliary]
         predication = verbal(grammar, verb)
-        subjects = _public(actors, predication.args.get("subj", ()))
+        subjects = _public(actors, public, predication.args.get("subj", ()))
         if not subjects or grammar.passive(verb):
             continue
         circumstances = walker.circumstances(predication)
@@ -50,7 +50,7 @@ def clause_matches(
             if circumstances.negated and circumstances.modality is Modality.PLANNED:
                 yield _refusal(actors, predication, subjects, circumstances)
         elif word in _REQUIRED and circumstances.said and not circumstances.negated:
-            found = _demand(actors, predication, subjects, circumstances, auxiliary)
+            found = _demand(actors, public, predication, subjects, circumstances, auxiliary)
             if found is not None:
                 yield found
 
@@ -73,27 +73,22 @@ def _refusal(
 
 def _demand(
     actors: Actors,
+    public: PublicLife,
     predication: Predication,
     subjects: tuple[Filler, ...],
     circumstances: Circumstances,
     auxiliary: int,
 ) -> tuple[Match, Circumstances] | None:
     speaker = circumstances.said[-1]
-    speakers = _public(actors, speaker.speakers)
+    speakers = _public(actors, public, speaker.speakers)
     if not speakers or {one.actor for one in speakers} & {one.actor for one in subjects}:
         return None
-    at_cue = replace_head(predication, auxiliary)
+    at_cue = replace(predication, head=auxiliary)
     match = Match(_DEMAND, at_cue, speakers, subjects, (), frozenset())
     said = circumstances.said[:-1]
     return match, replace(circumstances, modality=Modality.ACTUAL, tense=Tense.PAST, said=said)
 
 
-def replace_head(predication: Predication, head: int) -> Predication:
-    """The same arguments, told of another word."""
-    return Predication(head, predication.part, predication.lemmas, predication.args, predication.how)
-
-
-def _public(actors: Actors, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
+def _public(actors: Actors, public: PublicLife, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
     found = [Filler(token, token, actor) for token in tokens if (actor := actors.at(token)) is not None]
-    public = PublicLife(actors.records)
     return tuple(filler for filler in found if filler.actor is not None and public.is_public(filler.actor))

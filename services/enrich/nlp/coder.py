@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from schemas.events import Actor, DateMention, Event, Modality, Place, PloverType, Quotation, Span
+from schemas.events import Actor, DateMention, Event, Place, PloverType, Quotation, Span
 from services.enrich.nlp.actors.lexicon import ActorLexicon, load_actor_lexicon
 from services.enrich.nlp.actors.resolve import find_actors
 from services.enrich.nlp.circumstances import Circumstances, Said, Walker
@@ -27,7 +27,8 @@ from services.enrich.nlp.kinds import Kinds, load_kinds
 from services.enrich.nlp.matching import Match, Matcher
 from services.enrich.nlp.places import Gazetteer, find_places, load_gazetteer
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.predications import MOVING, Predication, predications
+from services.enrich.nlp.predications import MOVING, predications
+from services.enrich.nlp.public_life import PublicLife
 from services.enrich.nlp.quotations import Cues, Voice, load_cues, read_speech
 from services.enrich.nlp.repair import repair
 from services.enrich.nlp.settings import SettingFinder
@@ -92,7 +93,8 @@ def code(
     actors = find_actors(tree, published, knowledge.actors)
     grammar = Grammar(tree)
     kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames)
-    matcher = Matcher(grammar, actors, kinds, knowledge.frames)
+    public = PublicLife(actors.records)
+    matcher = Matcher(grammar, actors, kinds, public, knowledge.frames)
     walker = Walker(grammar, knowledge.governors)
     setting = SettingFinder(tree, dates, places, published)
     speech = read_speech(tree, grammar, actors, knowledge.cues)
@@ -103,7 +105,7 @@ def code(
         _hear(circumstances, speech.voices_of(match.predication.head))
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
     taken = {match.predication.head for match in matches}
-    for match, circumstances in clause_matches(grammar, actors, walker, taken):
+    for match, circumstances in clause_matches(grammar, actors, public, walker, taken):
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
     findings.sort(key=lambda finding: finding.match.predication.head)
     starts = [span.start for span in sentences]
@@ -132,12 +134,7 @@ def _hear(circumstances: Circumstances, voices: Sequence[Voice]) -> None:
 
 def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon) -> list[Match]:
     found: list[Match] = []
-    for predication in predications(
-        grammar,
-        lambda lemma: lemma in frames.first_words,
-        lambda lemma: bool(frames.of("noun", lemma)),
-        lambda lemma: bool(frames.of("adj", lemma)),
-    ):
+    for predication in predications(grammar, frames):
         match = matcher.match(predication)
         if match is not None:
             found.append(match)
@@ -187,6 +184,3 @@ def _says_no_more(outer: Frame, inner: Finding) -> bool:
 
 def _same_sources(one: Finding, other: Finding) -> bool:
     return {who.actor for who in one.match.sources} == {who.actor for who in other.match.sources}
-
-
-__all__ = ["Circumstances", "Coded", "Knowledge", "Modality", "PloverType", "Predication", "code", "load_knowledge"]

@@ -14,7 +14,6 @@ from schemas.events import (
     Participant,
     Place,
     PloverType,
-    Polarity,
     Tense,
     Trigger,
 )
@@ -194,6 +193,3 @@ def is_same_act(one: Event, other: Event) -> bool:
         if {who.actor for who in mine} != {who.actor for who in theirs}:
             return False
     return True
-
-
-__all__ = ["Finding", "Polarity", "Recorder", "Setting", "is_same_act"]

@@ -35,12 +35,14 @@ class Match:
 class Matcher:
     """Matches predications of one text."""
 
-    def __init__(self, grammar: Grammar, actors: Actors, kinds: Kinds, lexicon: FrameLexicon) -> None:
-        """All of the same text."""
+    def __init__(
+        self, grammar: Grammar, actors: Actors, kinds: Kinds, public: PublicLife, lexicon: FrameLexicon
+    ) -> None:
+        """All of the same text, but for the lexicon."""
         self._grammar, self._tree = grammar, grammar.tree
         self._actors, self._kinds, self._lexicon = actors, kinds, lexicon
         self._fillers = Fillers(grammar, actors, kinds)
-        self._public = PublicLife(actors.records)
+        self._public = public
 
     def match(self, predication: Predication) -> Match | None:
         """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
@@ -176,6 +178,3 @@ class Matcher:
     def _has_actor(self, frame: Frame, filled: dict[str, list[Filler]]) -> bool:
         sources, targets = ([filler.actor for filler in filled[role] if filler.actor is not None] for role in "ST")
         return self._public.is_event(frame, sources, targets)
-
-
-__all__ = ["Filler", "Match", "Matcher"]

@@ -5,9 +5,10 @@ Places are those of the frames' notation: subj, obj, iobj, a preposition ("on"),
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from services.enrich.nlp.frames import FrameLexicon
 from services.enrich.nlp.grammar import PARTICLES, Grammar
 
 # Verbs that say no more of an event noun than that it happened: their subject is its agent,
@@ -35,7 +36,6 @@ _DOERS = frozenset(
 )
 _UNDER = frozenset({"under"})
 _UNDER_VERBS = frozenset({"come", "be", "remain", "fall", "stay"})
-_AGENT_PREPOSITIONS = frozenset({"by"})
 
 
 @dataclass(slots=True)
@@ -59,24 +59,19 @@ class Predication:
             self.more.setdefault(place, []).append(tokens)
 
 
-def predications(
-    grammar: Grammar,
-    is_verb: Callable[[str], bool],
-    is_noun: Callable[[str], bool],
-    is_adjective: Callable[[str], bool],
-) -> Iterator[Predication]:
-    """All of a text whose heads a lexicon knows, in the order of the text."""
+def predications(grammar: Grammar, lexicon: FrameLexicon) -> Iterator[Predication]:
+    """All of a text whose heads the lexicon knows, in the order of the text."""
     tree = grammar.tree
     for token, part in enumerate(tree.pos):
         lemma = tree.lemmas[token]
-        if part == "VERB" and is_verb(lemma) and tree.deps[token] != "amod":
+        if part == "VERB" and lemma in lexicon.first_words and tree.deps[token] != "amod":
             yield verbal(grammar, token)
         elif part in ("NOUN", "PROPN") and not _is_name(grammar, token):
             names = _compound_lemmas(grammar, token)
-            known = tuple(name for name in names if is_noun(name))
+            known = tuple(name for name in names if lexicon.of("noun", name))
             if known and tree.deps[token] != "compound":
                 yield nominal(grammar, token, known)
-        elif part == "ADJ" and is_adjective(lemma):
+        elif part == "ADJ" and lexicon.of("adj", lemma):
             yield adjectival(grammar, token)
 
 
@@ -115,8 +110,6 @@ def verbal(grammar: Grammar, verb: int) -> Predication:
         # "imposed sanctions on Iran": the parser may hang the phrase on either.
         _prepositions(grammar, object_, made, False, "of the object")
         _clauses(grammar, object_, made)
-    if tree.deps[verb] == "conj" and not made.args.get("obj") and tree.pos[tree.heads[verb]] == "VERB":
-        return made
     return made
 
 
@@ -138,7 +131,7 @@ def nominal(grammar: Grammar, noun: int, lemmas: tuple[str, ...]) -> Predication
     if owner is not None and tree.tags[owner] != "PRP$":
         made.put("subj", grammar.members(owner), "possessor")
     for preposition in tree.children_by(noun, "prep", "agent"):
-        if tree.lowers[preposition] in _AGENT_PREPOSITIONS:
+        if tree.lowers[preposition] == "by":
             inner = tree.child(preposition, "pobj")
             if inner is not None:
                 made.put("subj", grammar.members(inner), "by")
@@ -275,9 +268,7 @@ def _clauses(grammar: Grammar, head: int, made: Predication) -> None:
             made.put("to+", (child,), "infinitive")
         elif tree.deps[child] in ("xcomp", "ccomp") and tree.tags[child] == "VBG":
             made.put("ing+", (child,), "gerund")
-        elif (
-            tree.deps[child] in ("ccomp", "acl") and tree.tags[child] != "VBG" and tree.tags[child] != "VBN"
-        ) or tree.deps[child] == "ccomp":
+        elif tree.deps[child] == "ccomp" or (tree.deps[child] == "acl" and tree.tags[child] not in ("VBG", "VBN")):
             made.put("that+", (child,), "clause")
 
 

@@ -13,7 +13,6 @@ from services.enrich.nlp.matching import Match
 from services.enrich.nlp.tree import Tree
 
 _WHERE = frozenset("in at near outside around inside across off along within throughout to from on over".split())
-_GOING = frozenset({"to", "from"})
 _MAX_STEPS = 8
 
 
