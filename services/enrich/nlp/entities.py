@@ -14,12 +14,13 @@ def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Spa
 
     `text` is the article's where the parser read another of the same length.
     """
-    text = doc.text if text is None else text
+    parsed = doc.text  # spaCy joins it anew each time it is asked
+    text = parsed if text is None else text
     sentences: list[Span] = []
     sentence_of_token: list[int] = []
     for sent in doc.sents:
         # A sentence of space alone is none; its tokens count to the one before.
-        start, end = _trim(doc.text, sent.start_char, sent.end_char)
+        start, end = _trim(parsed, sent.start_char, sent.end_char)
         if start < end:
             sentences.append(Span(start=start, end=end))
         sentence_of_token += [max(len(sentences) - 1, 0)] * len(sent)

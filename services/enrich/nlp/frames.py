@@ -31,6 +31,8 @@ _SLOT = re.compile(
 )
 _LEMMAS = re.compile(r"\(([^)]*)\)")
 WORD = "word"
+PARTICLE_OBJECT = "obj of the particle"
+_BETWEEN = ("between", "among", "involving")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,32 @@ class Frame:
     origin: str
 
     weight: int = field(init=False, compare=False)
+    needs: tuple[frozenset[str], ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """`weight` is its specificity; at equal weight silence wins."""
+        """`weight` is its specificity; at equal weight silence wins.
+
+        `needs` has, for each slot that no rule lets be missing, the places of which one must be there: it rules most
+        frames out before they are tried.
+        """
         weight = 2 * sum(slot.weight for slot in self.slots) + self.silent + 2 * self.head.count("_")
         object.__setattr__(self, "weight", weight)
+        asked = (slot for slot in self.slots if not slot.optional and slot.places not in ((WORD,), ("subj",)))
+        object.__setattr__(self, "needs", tuple(frozenset(self.places_of(slot)) for slot in asked))
+
+    def places_of(self, slot: Slot) -> tuple[str, ...]:
+        """Where what fills a slot may stand, the likeliest first."""
+        places = slot.places
+        if places == ("obj",) and "_" in self.head:
+            places = (*places, PARTICLE_OBJECT)
+        if self.part == "noun" and slot.role == "T" and places[0] not in ("subj", "obj", "with"):
+            # What the noun's light verb is done to: "came under attack", "gave Kenya a warning".
+            places = (*places, "obj", "iobj")
+        if places == ("iobj",) and self.part == "verb":
+            places = (*places, "to")
+        if self.reciprocal and slot.role == "S":
+            places = (*places, *_BETWEEN)
+        return places
 
     @property
     def rule(self) -> str:

@@ -11,11 +11,10 @@ from services.enrich.nlp.fillers import Filler, Fillers
 from services.enrich.nlp.frames import ACTOR_KINDS, WORD, Frame, FrameLexicon, Slot
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
-from services.enrich.nlp.predications import PARTICLE_OBJECT, Predication
+from services.enrich.nlp.predications import Predication
 from services.enrich.nlp.public_life import PublicLife
 
 _EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
-_BETWEEN = ("between", "among", "involving")
 _AGENTLESS = frozenset({"passive subject", "participle", "control"})
 
 
@@ -48,7 +47,8 @@ class Matcher:
         """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
         for lemma in predication.lemmas:
             found = [match for frame in self._lexicon.of(predication.part, lemma)
-                     if (match := self._try(frame, predication)) is not None]  # fmt: skip
+                     if not any(need.isdisjoint(predication.args) for need in frame.needs)
+                     and (match := self._try(frame, predication)) is not None]  # fmt: skip
             found.sort(key=lambda match: -match.weight)
             silenced: set[PloverType] = set()
             for match in found:
@@ -114,23 +114,11 @@ class Matcher:
 
     def _places(self, slot: Slot, frame: Frame, predication: Predication) -> Iterator[Sequence[int]]:
         args = predication.args
-        for place in slot.places:
+        for place in frame.places_of(slot):
             if place in args:
                 yield args[place]
-                yield from predication.more.get(place, ())
-        if slot.places == ("obj",) and "_" in frame.head and PARTICLE_OBJECT in args:
-            yield args[PARTICLE_OBJECT]
-        if predication.part == "noun" and slot.role == "T" and slot.places[0] not in ("subj", "obj", "with"):
-            # What the noun's light verb is done to: "came under attack", "gave Kenya a warning".
-            for place in ("obj", "iobj"):
-                if place in args:
-                    yield args[place]
-        if slot.places == ("iobj",) and predication.part == "verb" and "to" in args:
-            yield args["to"]
-        if frame.reciprocal and slot.role == "S":
-            for place in _BETWEEN:
-                if place in args:
-                    yield args[place]
+                if place in slot.places:
+                    yield from predication.more.get(place, ())
 
     def _may_be_missing(self, slot: Slot, frame: Frame, predication: Predication) -> bool:
         """Only the agent may: of a passive that has an object, and of a noun; not one that tells the sense apart."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from services.enrich.nlp.frames import FrameLexicon
+from services.enrich.nlp.frames import PARTICLE_OBJECT, FrameLexicon
 from services.enrich.nlp.grammar import PARTICLES, Grammar
 
 # Verbs that say no more of an event noun than that it happened: their subject is its agent,
@@ -28,7 +28,6 @@ _SUFFERED = frozenset(
 _NAMES = frozenset({"DATE", "TIME", "PERSON", "GPE", "MONEY", "CARDINAL", "ORDINAL", "WORK_OF_ART", "PRODUCT"})
 MOVING = frozenset("be travel go come fly arrive meet gather head visit return land convene assemble leave sit".split())
 _FIXED = frozenset("addition fact response order accordance line case turn time addition general particular".split())
-PARTICLE_OBJECT = "obj of the particle"
 # Who acts in a compound: "a rebel attack" is theirs; "a prisoner swap" is not the prisoner's.
 _DOERS = frozenset(
     "rebel army police government militia militant guerrilla insurgent opposition soldier separatist extremist"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 _IN_PHRASE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "neg"})
-_COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, HEAD, IDX, LENGTH, SENT_START]
+_COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]
 # Lemmas that the rules of the lemmatiser get wrong, and what they should be.
 _MENDED = dict(
     pair.split("=")
@@ -114,42 +114,35 @@ def read_tree(doc: Doc, text: str | None = None) -> Tree:
 
     `text` is the article's where parts of it were blanked for the parser, else the parsed one.
     """
-    strings = doc.vocab.strings
-    rows: Sequence[Sequence[int]] = doc.to_array(_COLUMNS).tolist() if len(doc) else []
-    names: dict[int, str] = {}
-
-    def name(key: int) -> str:
-        found = names.get(key)
-        if found is None:
-            # Some columns are signed in the array, and a hash is not.
-            found = names[key] = strings[key % 2**64]
-        return found
-
+    columns: Sequence[Sequence[int]] = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [()] * len(_COLUMNS)
+    words, lowers, lemmas, pos, tags, deps, heads, starts, lengths, sentence_starts = columns
+    # Some columns are signed in the array, and a hash is not.
+    names = {key: doc.vocab.strings[key % 2**64] for key in {*words, *lowers, *lemmas, *pos, *tags, *deps}}
     sentences: list[tuple[int, int]] = []
     sentence_of: list[int] = []
     first = 0
-    for token, row in enumerate(rows):
-        if row[11] == 1 and token:
+    for token, start in enumerate(sentence_starts):
+        if start == 1 and token:
             sentences.append((first, token))
             first = token
         sentence_of.append(len(sentences))
-    if rows:
-        sentences.append((first, len(rows)))
+    if words:
+        sentences.append((first, len(words)))
     entities = [(ent.label_, ent.start, ent.end) for ent in doc.ents]
-    entity = [-1] * len(rows)
+    entity = [-1] * len(words)
     for number, (_, start, end) in enumerate(entities):
         entity[start:end] = [number] * (end - start)
     return Tree(
         text=doc.text if text is None else text,
-        words=[name(row[0]) for row in rows],
-        lowers=[name(row[1]) for row in rows],
-        lemmas=[_MENDED.get(lemma, lemma) for lemma in (name(row[2]).lower() for row in rows)],
-        pos=[name(row[3]) for row in rows],
-        tags=[name(row[4]) for row in rows],
-        deps=[name(row[5]) for row in rows],
-        heads=[token + _signed(row[8]) for token, row in enumerate(rows)],
-        starts=[row[9] for row in rows],
-        ends=[row[9] + row[10] for row in rows],
+        words=[names[key] for key in words],
+        lowers=[names[key] for key in lowers],
+        lemmas=[_MENDED.get(lemma, lemma) for lemma in (names[key].lower() for key in lemmas)],
+        pos=[names[key] for key in pos],
+        tags=[names[key] for key in tags],
+        deps=[names[key] for key in deps],
+        heads=[token + _signed(step) for token, step in enumerate(heads)],
+        starts=list(starts),
+        ends=[start + length for start, length in zip(starts, lengths, strict=True)],
         sentence=sentence_of,
         sentences=sentences,
         entities=entities,
