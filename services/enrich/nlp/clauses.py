@@ -42,8 +42,14 @@ def clause_matches(
             continue
         verb = tree.heads[auxiliary]
         predication = verbal(grammar, verb)
+        passive = grammar.passive(verb)
         subjects = _public(actors, public, predication.args.get("subj", ()))
-        if not subjects or grammar.passive(verb):
+        if passive and word in _REQUIRED:
+            # "said the siege must be lifted": of whom it is asked, it may not say.
+            subjects = subjects or _behind(actors, predication.args.get("obj", ()))
+        elif passive:
+            continue
+        if not subjects:
             continue
         circumstances = walker.circumstances(predication)
         if word in _OWN_FUTURE and verb not in taken:
@@ -87,6 +93,11 @@ def _demand(
     match = Match(_DEMAND, at_cue, speakers, subjects, (), frozenset())
     said = circumstances.said[:-1]
     return match, replace(circumstances, modality=Modality.ACTUAL, tense=Tense.PAST, said=said)
+
+
+def _behind(actors: Actors, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
+    found = ((token, actors.behind(token)) for token in tokens)
+    return tuple(Filler(token, behind[0], behind[1]) for token, behind in found if behind is not None)
 
 
 def _public(actors: Actors, public: PublicLife, tokens: tuple[int, ...]) -> tuple[Filler, ...]:

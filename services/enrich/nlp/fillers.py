@@ -77,11 +77,22 @@ class Fillers:
         if slot.excluded & kinds:
             return None
         own = self._actors.at(token)
+        if own is None and slot.role in ("S", "T"):
+            named = self._named_beside(token)
+            if named is not None and (not slot.kinds or slot.kinds & (kinds | self._kinds.of(named))):
+                return Filler(token, named, self._actors.at(named))
         if slot.kinds and not slot.kinds & kinds:
             return self._looked_through(slot, token, kinds) if own is None and slot.role in ("S", "T") else None
         if slot.role in ("S", "T"):
             return Filler(token, token, own) if own is not None else self._behind(token)
         return Filler(token, token, own)
+
+    def _named_beside(self, token: int) -> int | None:
+        """The name that stands beside a noun: "his counterpart, President Silva"."""
+        for child in self._tree.children_by(token, "appos"):
+            if self._actors.at(child) is not None:
+                return child
+        return None
 
     def _behind(self, token: int) -> Filler:
         behind = self._actors.behind(token)

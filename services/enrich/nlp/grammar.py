@@ -115,8 +115,18 @@ class Grammar:
                         return self.members(inner), "object control"
             return self.surface(head, steps + 1)[0], "control"
         if tree.pos[head] == "ADJ":
-            return self.surface(tree.heads[head], steps + 1)[0], "control"
+            return self._of_adjective(head, steps)
         return self.owners(head), "of the noun"
+
+    def _of_adjective(self, adjective: int, steps: int) -> tuple[tuple[int, ...], str]:
+        """Whom it is said of: "able to attack", "found him guilty of killing"."""
+        tree = self.tree
+        verb = tree.heads[adjective]
+        if tree.deps[adjective] == "oprd":
+            return self.logical_objects(verb)[0], "object control"
+        if tree.deps[adjective] in ("amod", "appos", "relcl") or tree.pos[verb] not in ("VERB", "AUX"):
+            return (self.members(verb), "modifier") if tree.pos[verb] in ("NOUN", "PROPN") else ((), "")
+        return self.surface(verb, steps + 1)[0], "control"
 
     def _after_preposition(self, preposition: int, steps: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
@@ -126,6 +136,8 @@ class Grammar:
             if object_ is not None and tree.lowers[preposition] in ("of", "from", "for", "with", "into"):
                 return self.members(object_), "object control"
             return self.surface(governor, steps + 1)[0], "control"
+        if tree.pos[governor] == "ADJ":
+            return self._of_adjective(governor, steps)
         return self.owners(governor), "of the noun"
 
     def owners(self, noun: int) -> tuple[int, ...]:

@@ -73,6 +73,8 @@ _THREATENED = {PloverType.SANCTION, PloverType.COERCE, PloverType.ASSAULT, Plove
 
 def shifted(act: PloverType, polarity: Polarity, modality: Modality, *, announced: bool = False) -> PloverType:
     """The PLOVER type of an act with this polarity and modality; `announced` tells a decision from a promise."""
+    if act is PloverType.AGREE and polarity is Polarity.NEGATED and modality is Modality.ACTUAL:
+        return PloverType.REJECT
     if modality is not Modality.PLANNED:
         return act
     cooperative = act in _PROMISED or act in _YIELDED or act is PloverType.AGREE

@@ -65,6 +65,8 @@ def predications(grammar: Grammar, lexicon: FrameLexicon) -> Iterator[Predicatio
         lemma = tree.lemmas[token]
         if part == "VERB" and lemma in lexicon.first_words and tree.deps[token] != "amod":
             yield verbal(grammar, token)
+        elif part == "AUX" and lemma == "be" and tree.deps[token] not in ("aux", "auxpass"):
+            yield verbal(grammar, token)
         elif part in ("NOUN", "PROPN") and not _is_name(grammar, token):
             names = _compound_lemmas(grammar, token)
             known = tuple(name for name in names if lexicon.of("noun", name))
@@ -222,7 +224,7 @@ def _mover(grammar: Grammar, preposition: int) -> int | None:
 def _prepositions(grammar: Grammar, head: int, made: Predication, passive: bool, how: str = "") -> None:
     tree = grammar.tree
     later: list[tuple[str, tuple[int, ...]]] = []
-    heads = [head, *tree.children_by(head, "advmod", "prt")]
+    heads = [head, *tree.children_by(head, "advmod", "prt", "oprd")]
     for child in [child for above in heads for child in tree.children_by(above, "prep", "dative", "agent")]:
         word = tree.lowers[child]
         if tree.pos[child] not in ("ADP", "SCONJ", "VERB", "ADV") or (word == "by" and passive) or word == "according":

@@ -6,11 +6,15 @@ from services.enrich.nlp.tree import Tree
 
 _BEFORE_NOUNS = frozenset("for in with on over during at from to of against about".split())
 
+_JUDGING = frozenset("find declare deem pronounce consider hold judge proclaim rule call set keep leave".split())
+
 
 def repair(tree: Tree) -> None:
     """Mend a tree in place."""
     for token, tag in enumerate(tree.tags):
-        if tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl", "ROOT"):
+        if tag == "JJ" and tree.deps[token] == "ccomp":
+            _small_clause(tree, token)
+        elif tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl", "ROOT"):
             _reduced_relative(tree, token)
 
 
@@ -32,6 +36,16 @@ def _reduced_relative(tree: Tree, verb: int) -> None:
         move(tree, preposition, tree.heads[verb], "prep")
     move(tree, subject, preposition, "pobj")
     move(tree, verb, subject, "acl")
+
+
+def _small_clause(tree: Tree, adjective: int) -> None:
+    """In "found the minister guilty" the minister is the object, and "guilty" what is found of it."""
+    verb = tree.heads[adjective]
+    subject = tree.child(adjective, "nsubj")
+    if subject is None or tree.lemmas[verb] not in _JUDGING or tree.child(adjective, "aux", "mark") is not None:
+        return
+    move(tree, subject, verb, "dobj")
+    move(tree, adjective, verb, "oprd")
 
 
 def move(tree: Tree, token: int, head: int, dep: str) -> None:
