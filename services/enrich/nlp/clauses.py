@@ -1,7 +1,7 @@
-"""Acts that no single word carries: "will not ..." said of oneself, and "must ..." said of another.
+"""Acts that no single word carries: "will not ..." said of oneself, "must ..." and "was behind ..." said of another.
 
-They are found from the auxiliary: what speakers rule out for themselves is REJECT, whatever the verb; what they say
-that another must do is REQUEST.
+What speakers rule out for themselves is REJECT, whatever the verb; what they say that another must do is REQUEST; that
+another is behind a misdeed, or to blame, is ACCUSE.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from services.enrich.nlp.circumstances import Circumstances, Walker
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.kinds import Kinds
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.predications import Predication, verbal
 from services.enrich.nlp.public_life import PublicLife
 
+_MISDEEDS = frozenset({"assault", "coerce", "crime", "disaster", "conflict", "protest"})
 _OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})
 _REQUIRED = frozenset({"must", "should", "ought"})
+_TO_BLAME = frozenset({"responsible", "culpable", "guilty", "complicit", "liable"})
 _TARGETS = ("obj", "iobj", "to", "with", "from", "for", "in")
 
 
@@ -29,14 +32,20 @@ def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
 
 
 _REFUSAL = _frame(PloverType.REJECT, "S will not ...", "not", "120")
+_BLAME = _frame(PloverType.ACCUSE, "S say that T is behind ...", "be", "112")
 _DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
 
 
 def clause_matches(
-    grammar: Grammar, actors: Actors, public: PublicLife, walker: Walker, taken: Collection[int]
+    grammar: Grammar, actors: Actors, kinds: Kinds, public: PublicLife, walker: Walker, taken: Collection[int]
 ) -> Iterator[tuple[Match, Circumstances]]:
     """All of a text; a verb in `taken` has a frame, and needs no rule to be refused."""
     tree = grammar.tree
+    for verb, lemma in enumerate(tree.lemmas):
+        if lemma == "be" and tree.deps[verb] == "ccomp" and _is_blame(grammar, kinds, verb):
+            found = _accusation(actors, public, walker, verbal(grammar, verb))
+            if found is not None:
+                yield found
     for auxiliary, word in enumerate(tree.lowers):
         if tree.deps[auxiliary] != "aux" or (word not in _OWN_FUTURE and word not in _REQUIRED):
             continue
@@ -75,6 +84,45 @@ def _refusal(
                 targets.append(Filler(token, behind[0], behind[1]))
     match = Match(_REFUSAL, predication, subjects, tuple(targets), (), frozenset())
     return match, replace(circumstances, negated=False, modality=Modality.ACTUAL, tense=Tense.PAST)
+
+
+def _is_blame(grammar: Grammar, kinds: Kinds, verb: int) -> bool:
+    """Whether it says "was behind the attack", "is responsible for the killing", "was to blame"."""
+    tree = grammar.tree
+    for child in tree.children_by(verb, "prep", "acomp", "xcomp"):
+        if tree.lowers[child] == "behind":
+            return _is_misdeed(grammar, kinds, tree.child(child, "pobj"))
+        if tree.lemmas[child] == "blame" and tree.deps[child] == "xcomp":
+            return True
+        if tree.lemmas[child] in _TO_BLAME and tree.deps[child] == "acomp":
+            of = next((p for p in tree.children_by(child, "prep") if tree.lowers[p] in ("for", "of", "in")), None)
+            if of is None:
+                return True
+            gerund = tree.child(of, "pcomp")
+            return (
+                tree.lemmas[child] != "responsible"
+                if gerund is not None
+                else _is_misdeed(grammar, kinds, tree.child(of, "pobj"))
+            )
+    return False
+
+
+def _is_misdeed(grammar: Grammar, kinds: Kinds, noun: int | None) -> bool:
+    return noun is not None and any(kinds.of(member) & _MISDEEDS for member in grammar.members(noun))
+
+
+def _accusation(
+    actors: Actors, public: PublicLife, walker: Walker, predication: Predication
+) -> tuple[Match, Circumstances] | None:
+    circumstances = walker.circumstances(predication)
+    if not circumstances.said or circumstances.negated or circumstances.modality is not Modality.ACTUAL:
+        return None
+    speakers = _public(actors, public, circumstances.said[-1].speakers)
+    accused = _behind(actors, predication.args.get("subj", ()))
+    if not speakers or not accused or {one.actor for one in speakers} & {one.actor for one in accused}:
+        return None
+    match = Match(_BLAME, predication, speakers, accused, (), frozenset())
+    return match, replace(circumstances, tense=Tense.PAST, said=circumstances.said[:-1])
 
 
 def _demand(

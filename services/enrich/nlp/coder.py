@@ -17,7 +17,7 @@ from services.enrich.nlp.actors.resolve import find_actors
 from services.enrich.nlp.circumstances import Circumstances, Said, Walker
 from services.enrich.nlp.clauses import clause_matches
 from services.enrich.nlp.confidence import confidence
-from services.enrich.nlp.datelines import Furniture
+from services.enrich.nlp.datelines import Furniture, article_dateline
 from services.enrich.nlp.dates import find_dates
 from services.enrich.nlp.events import Finding, Recorder, is_same_act
 from services.enrich.nlp.frames import Frame, FrameLexicon, load_frames
@@ -90,7 +90,10 @@ def code(
     repair(tree)
     dates = find_dates(tree, published)
     places = find_places(tree, knowledge.gazetteer, furniture)
-    actors = find_actors(tree, published, knowledge.actors)
+    dateline = article_dateline(furniture)
+    filed = dateline.place if dateline is not None else None
+    located = [(place.start, place.country) for place in places if place.country]
+    actors = find_actors(tree, published, knowledge.actors, located, filed)
     grammar = Grammar(tree)
     kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames)
     public = PublicLife(actors.records)
@@ -105,7 +108,7 @@ def code(
         _hear(circumstances, speech.voices_of(match.predication.head))
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
     taken = {match.predication.head for match in matches}
-    for match, circumstances in clause_matches(grammar, actors, public, walker, taken):
+    for match, circumstances in clause_matches(grammar, actors, kinds, public, walker, taken):
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
     findings.sort(key=lambda finding: finding.match.predication.head)
     starts = [span.start for span in sentences]
@@ -138,13 +141,24 @@ def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon) -> list[M
         match = matcher.match(predication)
         if match is not None:
             found.append(match)
-    # "suspended talks with": the noun is part of the verb's frame, no act of its own.
-    consumed = {token for match in found for token in match.consumed}
+    # "suspended talks with": the noun is part of the verb's frame, no act of its own; "rejected a plea by" is two.
+    by_noun = {match.predication.head: match for match in found if match.predication.part == "noun"}
+    consumed = {
+        token for match in found for token in match.consumed if not _is_of_another(match, by_noun.get(token))
+    }
     found = [match for match in found if match.predication.head not in consumed and not _is_bare(match)]
     # "travelled to Oslo for talks" is one act: the talks.
     lights = {match.predication.light for match in found if match.predication.light is not None}
     moved = {light for light in lights if grammar.tree.lemmas[light] in MOVING}
     return [match for match in found if match.predication.head not in moved]
+
+
+def _is_of_another(outer: Match, noun: Match | None) -> bool:
+    """Whether the noun names its own doer, who is not the verb's."""
+    if noun is None or noun.predication.how.get("subj") not in ("by", "possessor"):
+        return False
+    doers = {source.actor for source in noun.sources} - {None}
+    return bool(doers) and doers.isdisjoint({source.actor for source in outer.sources})
 
 
 def _is_bare(match: Match) -> bool:

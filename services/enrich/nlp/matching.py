@@ -15,6 +15,8 @@ from services.enrich.nlp.predications import Predication
 from services.enrich.nlp.public_life import PublicLife
 
 _EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
+# Who is expelled from a country is expelled by it, where nobody else is named.
+_FROM_A_STATE = frozenset("expel deport eject evict oust banish exile expulsion deportation".split())
 _AGENTLESS = frozenset({"passive subject", "participle", "control"})
 
 
@@ -87,6 +89,8 @@ class Matcher:
             self._accused(frame, predication, filled)
         if not filled["S"] and not frame.reciprocal:
             filled["S"] += self._fillers.owner_of_force(filled["O"])
+        if not filled["S"] and frame.head in _FROM_A_STATE:
+            filled["S"] += self._whose_territory(predication)
         if frame.reciprocal and len(filled["S"]) < 2 and not self._is_plural(filled["S"]):
             return None
         if not frame.silent and not self._has_actor(frame, filled):
@@ -135,6 +139,14 @@ class Matcher:
         # "criticised the decision to expel its envoy": whose decision, it does not say.
         of_a_noun = "subj" not in predication.args and self._tree.deps[predication.head] in ("acl", "pcomp")
         return of_a_noun or predication.how.get("obj", "") in _AGENTLESS
+
+    def _whose_territory(self, predication: Predication) -> list[Filler]:
+        found: list[Filler] = []
+        for token in predication.args.get("from", ()):
+            own = self._actors.at(token)
+            if own is not None and "state" in self._kinds.of(token):
+                found.append(Filler(token, token, own))
+        return found
 
     def _is_of(self, slot: Slot, token: int) -> bool:
         return bool(slot.kinds & self._kinds.of(token)) or self._tree.lemmas[token] in slot.lemmas

@@ -25,6 +25,8 @@ _LIGHT = frozenset(
 _SUFFERED = frozenset(
     "receive face suffer undergo get draw win attract incur sustain survive escape withstand endure earn obtain".split()
 )
+_SUPPORTING = _LIGHT | _SUFFERED
+_BEING_IN = _LIGHT | {"be", "remain", "stay"}
 _NAMES = frozenset({"DATE", "TIME", "PERSON", "GPE", "MONEY", "CARDINAL", "ORDINAL", "WORK_OF_ART", "PRODUCT"})
 MOVING = frozenset("be travel go come fly arrive meet gather head visit return land convene assemble leave sit".split())
 _FIXED = frozenset("addition fact response order accordance line case turn time addition general particular".split())
@@ -175,7 +177,7 @@ def _light_verb(grammar: Grammar, noun: int, made: Predication) -> None:
     first = noun
     while tree.deps[first] == "conj":
         first = tree.heads[first]
-    verb, dep = tree.heads[first], tree.deps[first]
+    verb, dep, light = tree.heads[first], tree.deps[first], _SUPPORTING
     if dep == "pobj" and tree.lowers[verb] in _UNDER and tree.lemmas[tree.heads[verb]] in _UNDER_VERBS:
         made.light = tree.heads[verb]
         made.put("obj", grammar.surface(made.light)[0], "came under")
@@ -188,13 +190,13 @@ def _light_verb(grammar: Grammar, noun: int, made: Predication) -> None:
         made.put("subj", grammar.surface(mover)[0], "went for it")
         _prepositions(grammar, mover, made, False, "of the light verb")
         return
-    if dep == "pobj" and tree.lowers[verb] in ("into", "in", "on") and tree.lemmas[tree.heads[verb]] in _LIGHT:
-        # "entered into an agreement with", "went on a visit to"
-        dep, verb = "dobj", tree.heads[verb]
+    if dep == "pobj" and tree.lowers[verb] in ("into", "in", "on") and tree.lemmas[tree.heads[verb]] in _BEING_IN:
+        # "entered into an agreement with", "went on a visit to", "is in talks with"
+        dep, verb, light = "dobj", tree.heads[verb], _BEING_IN
     if dep not in ("dobj", "nsubjpass", "attr") and not (dep == "nsubj" and grammar.passive(verb)):
         return
     lemma = tree.lemmas[verb]
-    if tree.pos[verb] not in ("VERB", "AUX") or (lemma not in _LIGHT and lemma not in _SUFFERED):
+    if tree.pos[verb] not in ("VERB", "AUX") or lemma not in light:
         return
     made.light = verb
     subjects, how = grammar.logical_subjects(verb)
