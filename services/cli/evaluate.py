@@ -15,6 +15,7 @@ from services.cli.start import console, piped, start
 from services.errors import Poison, UserError
 
 if TYPE_CHECKING:
+    from services.evaluate.gold import LabelledPair
     from services.evaluate.listing import Line
     from services.evaluate.records import Coder, Outcome
     from services.evaluate.run import Run
@@ -43,6 +44,9 @@ def evaluate(
     mistakes: Annotated[
         bool, typer.Option("--mistakes", help="List what was missed and what is wrong, but for what was written blind.")
     ] = False,
+    untold: Annotated[
+        bool, typer.Option("--untold", help="Do not tell the coder the pairs of labels that have one.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON on a terminal too.")] = False,
 ) -> None:
     """Score the event coder on labelled texts: a table for people, JSON for programs.
@@ -59,7 +63,7 @@ def evaluate(
         return
     if not paths:
         raise UserError("no labels to score on were given: name JSON Lines, or use --diff OLD NEW")
-    made = _run(paths, coded)
+    made = _run(paths, coded, untold=untold)
     if save is not None:
         from services.evaluate.run import save_run
 
@@ -68,7 +72,7 @@ def evaluate(
     _show_run(made, mistakes=mistakes, as_json=as_json)
 
 
-def _run(paths: Sequence[Path], coded: Path | None) -> Run:
+def _run(paths: Sequence[Path], coded: Path | None, *, untold: bool) -> Run:
     """Score the labels of `paths` against the records in `coded`, or else against what the coder makes of them now."""
     from services.enrich.nlp.normalise import article_text
     from services.evaluate.gold import gold_of
@@ -84,7 +88,7 @@ def _run(paths: Sequence[Path], coded: Path | None) -> Run:
     with progress_bar("coding") as bar:
         if coded is None:
             bar.say("loading the model")
-            outcomes = coded_here(documents, _coder(settings))
+            outcomes = coded_here(documents, _coder(settings, untold=untold))
         else:
             outcomes = coded_in_file(documents, coded)
         made = run(golds, _counted(outcomes, len(documents), bar))
@@ -106,19 +110,21 @@ def _show_run(made: Run, *, mistakes: bool, as_json: bool) -> None:
     _show_lines(lines)
 
 
-def _coder(settings: Settings) -> Coder:
+def _coder(settings: Settings, *, untold: bool) -> Coder:
     """Enrichment in this process, to the very records that a worker makes."""
     from schemas.enriched import EnrichedArticle
     from services.enrich.handle import Handler
     from services.enrich.nlp.coder import load_knowledge
     from services.enrich.nlp.language import LanguageDetector
+    from services.enrich.nlp.pair import Pair
     from services.enrich.nlp.pipeline import load_pipeline
     from services.enrich.outcome import Message
 
     handler = Handler(load_pipeline(settings.model), LanguageDetector(), load_knowledge(), settings.max_text_chars)
 
-    def coder(values: Sequence[bytes]) -> list[EnrichedArticle | Poison]:
-        outcomes = handler.handle([Message(value) for value in values])
+    def coder(values: Sequence[bytes], pairs: Sequence[LabelledPair | None]) -> list[EnrichedArticle | Poison]:
+        told = [Pair(*pair) if pair is not None and not untold else None for pair in pairs]
+        outcomes = handler.handle([Message(value) for value in values], told)
         return [
             outcome if isinstance(outcome, Poison) else EnrichedArticle.model_validate_json(outcome.value)
             for outcome in outcomes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from services.errors import Poison, UserError
 if TYPE_CHECKING:
     from schemas.enriched import EnrichedArticle
     from services.enrich.near_misses import NearMiss
+    from services.enrich.nlp.pair import Pair
     from services.feed.record import Accepted
     from services.feed.sources import Refusal
     from services.settings import Settings
@@ -41,6 +43,10 @@ def explain(
     published: Annotated[
         str | None, typer.Option(help="When it was published, as 2026-03-04: gives “on Monday” a meaning.")
     ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Words of the text: what did these do? Without an event, the nearest is shown.")
+    ] = None,
+    target: Annotated[str | None, typer.Option(help="Words of the text: what was done to these?")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="A line of JSON: the record, and the explanation.")] = False,
 ) -> None:
     """Code a sentence or an article here and now, and explain each event: the text marked, then field by field why.
@@ -54,7 +60,7 @@ def explain(
         coder = _Coder(settings)
     explained = refused = 0
     for one in given:
-        record = coder.record(one)
+        record = coder.record(one, source, target)
         if record is None:
             refused += 1
             continue
@@ -97,8 +103,11 @@ class _Coder:
         self._nlp = load_pipeline(settings.model)
         self._handler = Handler(self._nlp, LanguageDetector(), knowledge, settings.max_text_chars)
 
-    def record(self, given: Accepted | Refusal) -> EnrichedArticle | None:
-        """The record of one article; None where there is none, which is told on standard error."""
+    def record(self, given: Accepted | Refusal, source: str | None, target: str | None) -> EnrichedArticle | None:
+        """The record of one article; None where there is none, which is told on standard error.
+
+        Raises UserError where source or target are not in its text.
+        """
         from schemas.enriched import EnrichedArticle
         from services.enrich.outcome import Message
         from services.feed.sources import Refusal
@@ -106,7 +115,8 @@ class _Coder:
         if isinstance(given, Refusal):
             show_refusal(given)
             return None
-        (outcome,) = self._handler.handle([Message(given.value)])
+        pair = _pair(given, source, target)
+        (outcome,) = self._handler.handle([Message(given.value)], [pair])
         if isinstance(outcome, Poison):
             show_refusal(Refusal(given.place, f"{outcome.reason.value}: {outcome.message}"))
             return None
@@ -117,6 +127,23 @@ class _Coder:
         from services.enrich.near_misses import near_misses
 
         return near_misses(self._nlp(text), self.frames)
+
+
+def _pair(given: Accepted, source: str | None, target: str | None) -> Pair | None:
+    """Where the two that are asked about stand in the article's text."""
+    from services.enrich.nlp.normalise import article_text
+    from services.enrich.nlp.pair import Pair
+
+    if source is None and target is None:
+        return None
+    text = article_text(given.article.title, given.article.body)
+    places = []
+    for name, words in (("source", source), ("target", target)):
+        found = [place.span() for place in re.finditer(re.escape(words), text)] if words else []
+        if words is not None and not found:
+            raise UserError(f"--{name} {words}: these words are not in the text of {given.place}")
+        places.append(found)
+    return Pair(*places)
 
 
 def _articles(

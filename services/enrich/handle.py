@@ -27,6 +27,7 @@ from services.enrich.nlp.datelines import Furniture, find_furniture
 from services.enrich.nlp.entities import sentences_and_entities
 from services.enrich.nlp.language import Language, LanguageDetector
 from services.enrich.nlp.normalise import article_text
+from services.enrich.nlp.pair import Pair
 from services.enrich.nlp.parsed_text import parsed_text
 from services.enrich.nlp.pipeline import describe
 from services.enrich.nlp.plover import ONTOLOGY
@@ -49,6 +50,7 @@ class _Read:
     skipped: Skipped | None
     decode_seconds: float
     nlp_seconds: float = 0.0
+    pair: Pair | None = None
 
 
 class Handler:
@@ -64,9 +66,12 @@ class Handler:
             dateline=__version__, model=describe(nlp), coder=VERSION, ontology=ONTOLOGY, host=platform.node()
         )
 
-    def handle(self, messages: Sequence[Message]) -> list[Outcome]:
-        """One outcome for each message, in order."""
+    def handle(self, messages: Sequence[Message], pairs: Sequence[Pair | None] = ()) -> list[Outcome]:
+        """One outcome for each message, in order; `pairs`, one for each, are participants that are known."""
         steps = [self._read(message) for message in messages]
+        for step, pair in zip(steps, pairs, strict=False):
+            if isinstance(step, _Read):
+                step.pair = pair
         to_read = [step for step in steps if isinstance(step, _Read) and step.skipped is None]
         finished: dict[int, Outcome] = {}
         # The zone lets go of the words of these texts: without it the vocabulary grows for ever.
@@ -113,7 +118,7 @@ class Handler:
             sentences, entities = sentences_and_entities(doc, step.text)
             coded_at = time.perf_counter()
             tree = read_tree(doc, step.text)
-            coded = code(tree, sentences, article.published_at, self._knowledge, step.furniture)
+            coded = code(tree, sentences, article.published_at, self._knowledge, step.furniture, step.pair)
             entities = tuple(
                 entity.model_copy(update={"actor": actor}) if (actor := coded.actor_at.get(entity.start)) else entity
                 for entity in entities

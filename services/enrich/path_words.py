@@ -16,6 +16,8 @@ _LIGHT = re.compile(rf"light verb ({_QUOTED})")
 _PART = re.compile(rf"([STO]) ({_QUOTED}) \((.*?)(?: ?through ({_QUOTED}))?\)")
 _GOVERNOR = re.compile(rf"under ({_QUOTED}) \((.+?): ([a-z ]+)\)")
 
+_NEAREST = re.compile("nearest frame for the pair")
+
 _HEADS = {"verb": "verb", "noun": "noun", "adj": "adjective"}
 _PARTS = {"S": "Who", "T": "Whom", "O": "With"}
 _HOW = {
@@ -37,6 +39,7 @@ _HOW = {
     "of the light verb": "in a phrase of the light verb",
     "nested": "in a phrase within a phrase",
     "came under": "what came under it",
+    "charged with it": "who is charged with it",
     "went for it": "who went for it",
     "": "found by who has or made what stands there",
 }
@@ -97,6 +100,7 @@ def _word(quoted: str) -> str:
 
 
 _STEPS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
+    _NEAREST: lambda _: "No frame holds in full: this one comes nearest to joining the two that were asked about.",
     _HEAD: lambda found: f"The {_HEADS[found[1]]} {_word(found[2])} carries the act.",
     _LIGHT: lambda found: f"{_word(found[1])} says no more than that it happened.",
     _PART: _part,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.errors import UserError
@@ -24,6 +24,8 @@ Normaliser = Callable[[str, str], str]
 
 UNMARKED = "unmarked"
 """The part of texts that name none."""
+LabelledPair = tuple[Places, Places]
+"""All places of the source, and of the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Document:
     text: str
     published_at: datetime | None
     language: str
+    pair: LabelledPair | None = None
+    """Of a row: source and target, which the coder is told."""
 
     @property
     def words(self) -> int:
@@ -92,6 +96,7 @@ def gold_of(read: Read, normalise: Normaliser) -> GoldText | GoldRow:
             _occurrences(document.text, normalise("", span)) if span and span.strip() else ()
             for span in (line.source, line.target)
         ]
+        document = replace(document, pair=(spans[0], spans[1]))
         return GoldRow(document, spans[0], spans[1], str(line.root))
     title, body = ("", line.text) if line.text.strip() else (line.title, line.body)
     document = _document(read, title, body, normalise)

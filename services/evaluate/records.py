@@ -15,11 +15,11 @@ from pathlib import Path
 from schemas.article import RawArticle, content_hash
 from schemas.enriched import EnrichedArticle
 from services.errors import Poison, UserError
-from services.evaluate.gold import Document
+from services.evaluate.gold import Document, LabelledPair
 from services.evaluate.reading import checked, json_lines
 
-Coder = Callable[[Sequence[bytes]], Sequence[EnrichedArticle | Poison]]
-"""Raw articles in JSON -> their records in order, or why there is none."""
+Coder = Callable[[Sequence[bytes], Sequence[LabelledPair | None]], Sequence[EnrichedArticle | Poison]]
+"""Raw articles in JSON, each with the pair that is known of it -> their records in order, or why there is none."""
 
 CHUNK = 16
 # Any date would do: nothing in a record's events comes of it. A fixed one makes a run come out the same again.
@@ -54,7 +54,7 @@ def coded_here(documents: Iterable[Document], coder: Coder) -> Iterator[Outcome]
     rest = iter(documents)
     while chunk := list(islice(rest, CHUNK)):
         values = [raw_article(document) for document in chunk]
-        for document, answer in zip(chunk, coder(values), strict=True):
+        for document, answer in zip(chunk, coder(values, [document.pair for document in chunk]), strict=True):
             if isinstance(answer, Poison):
                 yield Outcome(document, None, f"{answer.reason.value}: {answer.message}")
             else:

@@ -2,66 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from schemas.events import Modality, Polarity, Tense
+from schemas.events import Modality, Tense
+from services.enrich.nlp.arguments import Predication
+from services.enrich.nlp.governing import Governing
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.predications import Predication
+from services.enrich.nlp.hearsay import Hearsay
+from services.enrich.nlp.laws import provide, provide_under
+from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tense import tense_of
+from services.enrich.nlp.verb_words import is_condition, is_negated, is_none, is_open, is_present, is_wanted, read_verb
 
-_NEGATIONS = frozenset({"no", "neither", "nobody", "none", "nothing", "never", "nor"})
-_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "shall"})
-_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
-_REQUIRED = frozenset({"must", "should", "ought", "need"})
-_CONDITIONS = frozenset({"if", "unless", "provided", "lest"})
-_SAYS_SO = {"reportedly", "allegedly", "apparently", "purportedly", "supposedly"}
-_SPEAKING = frozenset("say tell report add claim state announce write declare note stress explain warn argue".split())
-# What follows them is what for: "called the minister to thank her".
-_VISITING = frozenset({"call", "phone", "telephone", "visit", "meet", "summon"})
-_INVERTED = frozenset({"had", "should", "were"})
-_STRENGTH = [Modality.ACTUAL, Modality.POSSIBLE, Modality.PLANNED, Modality.REQUESTED, Modality.HYPOTHETICAL]
+__all__ = ["Circumstances", "Said", "Walker"]
 
-
-@dataclass(slots=True)
-class Said:
-    """One link in the chain of who says so: the speaker's tokens, the cue's token, the actor where it is known."""
-
-    speakers: tuple[int, ...]
-    cue: int
-    actor: str | None = None
-
-
-@dataclass(slots=True)
-class Circumstances:
-    """Of one act; `chain` are the predicates it hangs on without a break, `governors` those that had an effect."""
-
-    negated: bool = False
-    modality: Modality = Modality.ACTUAL
-    tense: Tense | None = None
-    said: list[Said] = field(default_factory=list)
-    chain: list[int] = field(default_factory=list)
-    governors: list[tuple[int, Governor]] = field(default_factory=list)
-    required: int | None = None
-    purpose: bool = False
-
-    @property
-    def polarity(self) -> Polarity:
-        """Affirmed or negated."""
-        return Polarity.NEGATED if self.negated else Polarity.AFFIRMED
-
-    def weaken(self, modality: Modality) -> None:
-        """The less factual of what it is and `modality`."""
-        if _STRENGTH.index(modality) > _STRENGTH.index(self.modality):
-            self.modality = modality
-
-    def apply(self, token: int, governor: Governor) -> None:
-        """The effects of a governor."""
-        self.governors.append((token, governor))
-        self.negated ^= "negated" in governor.effects
-        for modality in (Modality.PLANNED, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.REQUESTED):
-            if modality.value in governor.effects:
-                self.weaken(modality)
+_VERBAL = ("VERB", "AUX")
+# Who goes somewhere to do something is told to have done it, and what is done to protest or to thank does so.
+_GOING = frozenset(
+    "go come travel fly arrive return gather march rally assemble meet convene visit troop drive sail turn take use"
+    " flock unite join summon call phone telephone".split()
+)
+_TELLING = frozenset(
+    "protest demand condemn denounce mark show express thank congratulate support oppose honour honor criticise"
+    " criticize commemorate celebrate mourn".split()
+)
+_WANTING = frozenset({"want", "wish", "like", "love", "prefer", "hope", "long"})
+# In "rejected their demand" the demand was made.
+_WORDS = frozenset(
+    "request call demand appeal plea petition offer proposal threat warning accusation allegation charge criticism"
+    " complaint invitation claim order ultimatum".split()
+)
+_KEPT_OPEN = frozenset({"rule_out", "exclude"})
+_FIRST = frozenset({"first", "last", "only", "latest", "second", "third", "next"})
+# "an attack blamed on the rebels" is theirs by what somebody says.
+_PINNED = frozenset({"blame", "attribute"})
+_STILL_TO_COME = {"once": Modality.HYPOTHETICAL, "until": Modality.HYPOTHETICAL, "till": Modality.HYPOTHETICAL,
+                  "before": Modality.PLANNED, "after": Modality.PLANNED, "when": Modality.PLANNED}  # fmt: skip
+_HAPPENING = frozenset(
+    "take occur happen begin start end continue be resume proceed follow collapse fail stall".split()
+)
 
 
 class Walker:
@@ -69,6 +47,7 @@ class Walker:
 
     def __init__(self, grammar: Grammar, governors: Governors) -> None:
         self._grammar, self._tree, self._governors = grammar, grammar.tree, governors
+        self._hearsay, self._governing = Hearsay(grammar, governors), Governing(grammar, governors)
 
     def circumstances(self, predication: Predication) -> Circumstances:
         """Of one predication."""
@@ -78,138 +57,80 @@ class Walker:
         light = predication.light
         asserted = True  # until a clause that is not what the sentence above it says
         below = token
+        other: tuple[int, int] | None = None  # a clause about somebody else, and the one that it is joined to
         if predication.part == "noun":
             self._of_noun(token, found)
+        elif predication.part == "adj":
+            self._of_adjective(token, found)
         for _ in range(len(tree)):
             if asserted:
                 found.chain.append(token)
-                if tree.pos[token] in ("VERB", "AUX"):
-                    self._of_verb(token, below, found)
-            self._adverbs(token, found)
+                if tree.pos[token] in _VERBAL:
+                    read_verb(tree, token, below, found)
+                    provide_under(self._tree, token, found)
+            self._hearsay.beside(token, found, asserted=asserted)
             head = tree.heads[token]
             if head == token:
                 break
+            if tree.deps[token] == "conj" and self._is_of_somebody_else(token):
+                other = other or (head, token)
             below_light = light is not None and token != light
             if token == light:
                 light = None
             asserted = self._edge(token, head, found, asserted, below_light)
             below, token = token, head
         self._set_tense(found)
+        if other is not None:
+            # In "It fell, he said, and France fled" he says nothing of France.
+            found.said = [said for said in found.said if not other[0] < said.cue < other[1]]
         found.said.reverse()
         return found
 
+    def _is_of_somebody_else(self, clause: int) -> bool:
+        subject = self._tree.child(clause, "nsubj", "nsubjpass")
+        return subject is not None and self._tree.pos[subject] != "PRON"
+
     def _of_noun(self, noun: int, found: Circumstances) -> None:
         tree = self._tree
+        found.negated = is_none(tree, noun)
         for child in tree.children[noun]:
-            if tree.lowers[child] in _NEGATIONS and tree.deps[child] in ("det", "neg"):
-                found.negated = not found.negated
             governor = self._governors.get(("adj", tree.lemmas[child], "noun"))
             if governor is None and tree.tags[child] in ("VBN", "VBG"):
                 governor = self._governors.get(("adj", tree.lowers[child], "noun"))
             if governor is not None and tree.deps[child] in ("amod", "compound", "nmod"):
                 found.apply(child, governor)
                 if "said" in governor.effects:
-                    found.said.append(Said((), child))
+                    found.say(Said((), child))
+            elif tree.deps[child] == "acl" and tree.lemmas[child] in _PINNED:
+                found.say(Said(self._grammar.logical_subjects(child)[0], child))
+        above = tree.heads[noun]
+        if tree.deps[noun] in ("dobj", "nsubjpass") and tree.lemmas[above] in _PINNED:
+            found.say(Said(self._grammar.logical_subjects(above)[0], above))
 
-    def _of_verb(self, verb: int, below: int, found: Circumstances) -> None:
-        tree = self._tree
-        for child in tree.children[verb]:
-            word, dep = tree.lowers[child], tree.deps[child]
-            if (
-                dep == "neg"
-                or (dep in ("advmod", "preconj", "cc") and word in ("never", "nor"))
-                or (dep in ("nsubj", "nsubjpass", "dobj") and child != below and self._is_none(child))
-            ):
-                found.negated = not found.negated
-            elif dep in ("aux", "auxpass"):
-                self._auxiliary(word, child, found)
-                if word in _INVERTED and self._is_inverted(verb, child):
-                    found.weaken(Modality.HYPOTHETICAL)
-            elif (dep == "mark" and word in _CONDITIONS) or (
-                dep == "advcl" and found.modality is Modality.POSSIBLE and self._is_condition(child)
-            ):
-                found.weaken(Modality.HYPOTHETICAL)
-        if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] in ("VERB", "AUX"):
-            self._shared(verb, tree.heads[verb], found)
-
-    def _shared(self, verb: int, first: int, found: Circumstances) -> None:
-        """What the first of joined verbs lends to the next: "will meet and sign", "did not kill or hurt"."""
-        tree = self._tree
-        own = [child for child in tree.children[verb] if tree.deps[child] in ("aux", "auxpass", "nsubj", "nsubjpass")]
-        if own:
-            return
-        for child in tree.children[first]:
-            if tree.deps[child] == "aux" and tree.tags[verb] == "VB":
-                self._auxiliary(tree.lowers[child], child, found)
-            elif tree.deps[child] == "neg":
-                joined = [tree.lowers[cc] for cc in tree.children[first] if tree.deps[cc] == "cc"]
-                if "or" in joined or "nor" in joined:
-                    found.negated = not found.negated
-
-    def _is_none(self, noun: int) -> bool:
-        tree = self._tree
-        return tree.lowers[noun] in _NEGATIONS or any(
-            tree.lowers[child] in ("no", "neither") and tree.deps[child] in ("det", "neg", "preconj", "cc")
-            for child in tree.children[noun]
-        )
-
-    def _is_inverted(self, verb: int, auxiliary: int) -> bool:
-        """Whether it is a condition: "had the army attacked, ..."."""
-        tree = self._tree
-        subject = tree.child(verb, "nsubj", "nsubjpass")
-        return subject is not None and auxiliary < subject and tree.deps[verb] == "advcl"
-
-    def _is_condition(self, clause: int) -> bool:
-        return any(self._tree.lowers[child] in _CONDITIONS for child in self._tree.children[clause])
-
-    def _auxiliary(self, word: str, token: int, found: Circumstances) -> None:
-        if word in _FUTURE:
-            found.weaken(Modality.PLANNED)
-            found.tense = found.tense or Tense.FUTURE
-        elif word in ("would", "'d", "’d"):
-            found.weaken(Modality.PLANNED)
-        elif word in _POSSIBLE:
-            found.weaken(Modality.POSSIBLE)
-        elif word in _REQUIRED:
-            found.weaken(Modality.REQUESTED)
-            found.required = token
-
-    def _adverbs(self, token: int, found: Circumstances) -> None:
-        tree = self._tree
-        for child in tree.children[token]:
-            word, dep = tree.lowers[child], tree.deps[child]
-            if word in _SAYS_SO and dep in ("advmod", "amod"):
-                found.said.append(Said((), child))
-            elif word == "according" and dep == "prep":
-                inner = tree.child(child, "prep")
-                speaker = tree.child(inner, "pobj") if inner is not None else None
-                found.said.append(Said(self._grammar.members(speaker) if speaker is not None else (), child))
-            elif dep == "parataxis" and tree.lemmas[child] in _SPEAKING:
-                found.said.append(Said(self._grammar.logical_subjects(child)[0], child))
+    def _of_adjective(self, adjective: int, found: Circumstances) -> None:
+        """In "is due in Oslo" and "is ready for talks" the adjective itself tells what is to come."""
+        governor = self._governors.get(("adj", self._tree.lemmas[adjective], "to+"))
+        if governor is not None and "planned" in governor.effects:
+            found.apply(adjective, governor)
 
     def _edge(self, token: int, head: int, found: Circumstances, asserted: bool, below_light: bool) -> bool:
         """Apply the governor at `head`, if there is one; whether what is above still counts for the act."""
         tree = self._tree
         dep = tree.deps[token]
         if dep == "conj":
+            self._joined(token, head, found)
             return asserted
         if below_light and dep in ("prep", "pobj"):
             return asserted
-        governed, place = self._place(token, head)
-        governor = self._lookup(governed, place) if place else None
+        governed, place, governor = self._governing.find(token, head)
         if governor is not None:
-            if asserted:
-                found.apply(governed, governor)
-            if "said" in governor.effects and tree.pos[governed] != "ADP":
-                found.said.append(Said(self._speakers(governed), governed))
-            return asserted and "fact" not in governor.effects
+            return self._governed(token, governed, place, governor, found, asserted)
         if dep in ("relcl", "appos", "acl", "advcl", "parataxis"):
-            if asserted and dep == "advcl":
-                self._adverbial(token, found)
-            return False
-        if dep == "pcomp" and tree.lowers[head] == "without" and asserted:
-            found.negated = not found.negated
-            return False
+            if dep == "advcl" and is_condition(tree, token) and tree.child(head, "ccomp") is not None:
+                self._said_of_both(head, found)
+            return asserted and dep in ("acl", "advcl", "relcl") and self._adverbial(token, found)
+        if dep == "pcomp" and asserted:
+            return self._after_preposition(head, found)
         if dep in ("nsubj", "nsubjpass", "csubj"):
             return asserted and tree.lemmas[head] in _HAPPENING
         if dep == "ccomp" and place == "that+":
@@ -218,68 +139,150 @@ class Walker:
         if dep in ("dobj", "attr", "nsubjpass", "oprd"):
             # A verb that does not make its object happen takes it for a fact: "will condemn the attack".
             return asserted and below_light
+        if place == "to+" and asserted:
+            provide(self._grammar, head, found)
         return asserted and dep in ("xcomp", "ccomp", "acomp", "dep")
 
-    def _adverbial(self, token: int, found: Circumstances) -> None:
+    def _governed(
+        self, token: int, governed: int, place: str, governor: Governor, found: Circumstances, asserted: bool
+    ) -> bool:
+        """The effects of a governor, as its own words and the place have them."""
+        tree, effects = self._tree, governor.effects
+        saying = "said" in effects and tree.pos[governed] != "ADP"
+        denied = tree.pos[governed] in _VERBAL and is_negated(tree, governed)
+        if asserted:
+            if governor.lemma in _KEPT_OPEN and denied:
+                found.governors.append((governed, governor))
+                found.weaken(Modality.POSSIBLE)
+                found.tense = found.tense or Tense.FUTURE
+                if place == "that+":
+                    found.say(Said(self._governing.speakers(governed, place), governed))
+                return False
+            if place == "obj" and tree.lemmas[token] in _WORDS and effects & {"negated", "possible"}:
+                return False
+            if place == "to+" and self._is_unlike(token, governed, governor, found):
+                return True
+            if place == "that+" and "requested" in effects and not is_wanted(tree, token):
+                return False  # "asked how it came to attack"
+            if saying and denied:
+                # Who does not deny it, says nothing; who does not say so, leaves it open.
+                found.governors.append((governed, governor))
+                found.weaken(Modality.POSSIBLE)
+                return False
+            found.apply(governed, governor)
+            if (tree.pos[governed] == "NOUN" and is_none(tree, governed)) or self._is_no_quality(governed):
+                found.negated = not found.negated
+            provide(self._grammar, governed, found)
+        if saying:
+            self._hearsay.cited(governed, found)
+            self._hearsay.say(governed, self._governing.speakers(governed, place), found)
+            return False
+        return asserted and "fact" not in effects
+
+    def _is_unlike(self, token: int, governed: int, governor: Governor, found: Circumstances) -> bool:
+        """Whether a verb with an infinitive does not mean what its governor says: "has yet to", "wants him to"."""
         tree = self._tree
-        marks = {tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "mark")}
+        another = self._is_of_another(token, governed)
+        if any(tree.lowers[child] == "yet" for child in tree.children[governed]) and governor.lemma in ("have", "be"):
+            found.negated = not found.negated
+            found.tense = Tense.PAST
+        elif governor.lemma == "have" and tree.tags[governed] == "VBD":
+            pass  # "had to withdraw": it did
+        elif governor.lemma in _WANTING and another:
+            found.governors.append((governed, governor))
+            found.weaken(Modality.REQUESTED)
+        elif governor.lemma == "expect" and another and not self._grammar.passive(governed):
+            found.governors.append((governed, governor))
+            found.serve()
+            found.say(Said(self._governing.speakers(governed, "to+"), governed))
+        else:
+            return False
+        return True
+
+    def _is_of_another(self, infinitive: int, verb: int) -> bool:
+        """Whether who is to act is not who wants it."""
+        tree = self._tree
+        return bool(tree.children_by(verb, "dobj") or tree.children_by(infinitive, "nsubj", "nsubjpass"))
+
+    def _after_preposition(self, preposition: int, found: Circumstances) -> bool:
+        """What a gerund is by its preposition; whether it shares how the verb above stands to fact."""
+        tree = self._tree
+        word, verb = tree.lowers[preposition], tree.heads[preposition]
+        if word == "without" or (word == "of" and tree.lowers[preposition - 1] == "instead"):
+            found.negated = not found.negated
+        elif word in ("by", "in", "through"):
+            return tree.pos[verb] in _VERBAL
+        elif word in ("before", "after"):
+            return tree.tags[verb] == "VB"  # "will consult them before striking"
+        return False
+
+    def _is_no_quality(self, adjective: int) -> bool:
+        """Whether it is said not to be so: "not responsible", "pleaded not guilty"."""
+        tree = self._tree
+        if tree.pos[adjective] != "ADJ":
+            return False
+        beside = [*tree.children[adjective], *tree.children[tree.heads[adjective]]]
+        return tree.deps[adjective] == "acomp" and any(tree.deps[word] == "neg" for word in beside)
+
+    def _joined(self, token: int, head: int, found: Circumstances) -> None:
+        """In "It fled, the army said, but it will return" the army says both."""
+        tree = self._tree
+        if tree.pos[head] not in _VERBAL or tree.deps[head] == "conj":
+            return
+        subject = tree.child(token, "nsubj", "nsubjpass")
+        if subject is None or tree.tags[subject] != "PRP":
+            return
+        if (clause := tree.child(head, "ccomp")) is not None and clause < head:
+            self._said_of_both(head, found)
+
+    def _said_of_both(self, verb: int, found: Circumstances) -> None:
+        """What hangs on a verb of saying, rather than on what is said: "Had it fled, he said, we would have won"."""
+        governor = self._governors.get(("verb", self._tree.lemmas[verb], "that+"))
+        if governor is not None and "said" in governor.effects:
+            found.say(Said(self._governing.speakers(verb, "that+"), verb))
+
+    def _adverbial(self, token: int, found: Circumstances) -> bool:
+        """Add what a clause is to the one it hangs on; whether they share how they stand to fact."""
+        tree = self._tree
+        head = tree.heads[token]
+        marks = {tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "mark", "advmod")}
         if "to" in marks and tree.tags[token] == "VB":
-            found.purpose = found.modality is Modality.ACTUAL
-            found.weaken(Modality.PLANNED)
+            if tree.pos[head] not in _VERBAL:
+                if self._of_a_first(head):
+                    return True
+                found.serve()
+                return False
+            if tree.lemmas[head] in _GOING or tree.lemmas[token] in _TELLING:
+                return True
+            found.serve()
+        elif tree.deps[token] == "advcl" and is_present(tree, token):
+            for mark in marks & _STILL_TO_COME.keys():
+                if self._is_to_come(head):
+                    found.purpose = found.purpose or found.modality is Modality.ACTUAL
+                    found.weaken(_STILL_TO_COME[mark])
+                    found.tense = Tense.FUTURE
+        return False
 
-    def _place(self, token: int, head: int) -> tuple[int, str]:
+    def _of_a_first(self, noun: int) -> bool:
+        """Whether an infinitive tells what was done: "the first country to recognise it"."""
         tree = self._tree
-        dep = tree.deps[token]
-        if dep in ("xcomp", "ccomp", "advcl", "acl", "csubj"):
-            words = {tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "mark")}
-            if tree.lemmas[head] in _VISITING and tree.child(head, "dobj") is not None:
-                return head, ""
-            if ("to" in words and tree.tags[token] in ("VB", "VBN")) or ("to" in words and tree.pos[token] == "AUX"):
-                return head, "to+"
-            if dep == "xcomp" and tree.tags[token] == "VBG":
-                return head, "ing+"
-            return head, "" if dep == "advcl" or (tree.tags[token] == "VBN" and dep == "acl") else "that+"
-        if dep in ("dobj", "nsubjpass", "attr", "oprd"):
-            return head, "obj"
-        if dep == "nsubj":
-            return head, "obj" if self._grammar.passive(head) else "subj"
-        if dep in ("pobj", "pcomp") and tree.deps[head] in ("prep", "agent", "dative"):
-            word = tree.lowers[head]
-            return tree.heads[head], word if dep == "pobj" else f"{word} ing+"
-        if dep in ("compound", "nmod"):
-            return head, "compound"
-        return head, ""
+        nouns = [noun, *(tree.child(child, "pobj") or noun for child in tree.children_by(noun, "prep"))]
+        return any(tree.lowers[word] in _FIRST for one in nouns for word in (one, *tree.children[one]))
 
-    def _lookup(self, token: int, place: str) -> Governor | None:
+    def _is_to_come(self, verb: int) -> bool:
         tree = self._tree
-        pos, lemma = tree.pos[token], tree.lemmas[token]
-        if lemma == "go" and tree.tags[token] != "VBG":
-            return None  # "went to arrest him" is no plan, as "is going to" is
-        if pos in ("VERB", "AUX"):
-            particle = self._grammar.particle(token)
-            with_particle = self._governors.get(("verb", f"{lemma}_{particle}", place)) if particle else None
-            if place == "obj" and with_particle is None and not particle:
-                return self._governors.get(("verb", lemma, place))
-            return with_particle or self._governors.get(("verb", lemma, place))
-        part = "adj" if pos == "ADJ" else "noun"
-        return self._governors.get((part, lemma, place))
-
-    def _speakers(self, governor: int) -> tuple[int, ...]:
-        tree = self._tree
-        if tree.pos[governor] in ("VERB", "AUX"):
-            return self._grammar.logical_subjects(governor)[0]
-        return self._grammar.owners(governor)
+        return is_open(tree, verb) or any(is_open(tree, clause) for clause in tree.children_by(verb, "ccomp"))
 
     def _set_tense(self, found: Circumstances) -> None:
-        if found.modality in (Modality.PLANNED, Modality.REQUESTED):
+        tree = self._tree
+        if found.tense is None and found.modality in (Modality.PLANNED, Modality.REQUESTED):
             found.tense = Tense.FUTURE
         for token in found.chain:
             if found.tense is not None:
                 return
-            found.tense = tense_of(self._tree, token)
+            unreal = found.modality is Modality.HYPOTHETICAL and tree.tags[token] == "VBD"
+            if unreal and self._is_to_come(tree.heads[token]):
+                found.tense = Tense.FUTURE  # "if it fell, they would ..."
+            else:
+                found.tense = tense_of(tree, token, reported=bool(found.said), supposed=found.modality)
         found.tense = found.tense or Tense.PAST
-
-
-_HAPPENING = frozenset(
-    "take occur happen begin start end continue be resume proceed follow collapse fail stall".split()
-)

@@ -1,7 +1,7 @@
-"""Acts that no single word carries: "will not ..." said of oneself, "must ..." and "was behind ..." said of another.
+"""Acts that no single word carries: "will not ..." said of oneself, "must ..." or "was behind ..." said of another.
 
 What speakers rule out for themselves is REJECT, whatever the verb; what they say that another must do is REQUEST; that
-another is behind a misdeed, or to blame, is ACCUSE.
+another is behind a misdeed, or to blame, is ACCUSE; that something is out of the question is REJECT.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from schemas.events import Modality, PloverType, Tense
 from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.arguments import Predication
 from services.enrich.nlp.circumstances import Circumstances, Walker
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
 from services.enrich.nlp.matching import Match
-from services.enrich.nlp.predications import Predication, verbal
+from services.enrich.nlp.predications import verbal
 from services.enrich.nlp.public_life import PublicLife
 
 _MISDEEDS = frozenset({"assault", "coerce", "crime", "disaster", "conflict", "protest"})
@@ -33,6 +34,7 @@ def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
 
 _REFUSAL = _frame(PloverType.REJECT, "S will not ...", "not", "120")
 _BLAME = _frame(PloverType.ACCUSE, "S say that T is behind ...", "be", "112")
+_RULING_OUT = _frame(PloverType.REJECT, "S say that T is out of the question", "be", "120")
 _DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
 
 
@@ -42,8 +44,9 @@ def clause_matches(
     """All of a text; a verb in `taken` has a frame, and needs no rule to be refused."""
     tree = grammar.tree
     for verb, lemma in enumerate(tree.lemmas):
-        if lemma == "be" and tree.deps[verb] == "ccomp" and _is_blame(grammar, kinds, verb):
-            found = _accusation(actors, public, walker, verbal(grammar, verb))
+        if lemma == "be" and tree.deps[verb] == "ccomp":
+            frame = _verdict(grammar, kinds, verb)
+            found = _said_of(frame, actors, public, walker, _with_clause(grammar, verb)) if frame is not None else None
             if found is not None:
                 yield found
     for auxiliary, word in enumerate(tree.lowers):
@@ -64,10 +67,16 @@ def clause_matches(
         if word in _OWN_FUTURE and verb not in taken:
             if circumstances.negated and circumstances.modality is Modality.PLANNED:
                 yield _refusal(actors, predication, subjects, circumstances)
-        elif word in _REQUIRED and circumstances.said and not circumstances.negated:
+        elif word in _REQUIRED and _is_demand(circumstances):
             found = _demand(actors, public, predication, subjects, circumstances, auxiliary)
             if found is not None:
                 yield found
+
+
+def _is_demand(circumstances: Circumstances) -> bool:
+    """Whether somebody asks for it; "should Kenya attack" asks for nothing."""
+    asked = circumstances.modality is Modality.REQUESTED
+    return asked and bool(circumstances.said) and not circumstances.negated
 
 
 def _refusal(
@@ -84,6 +93,12 @@ def _refusal(
                 targets.append(Filler(token, behind[0], behind[1]))
     match = Match(_REFUSAL, predication, subjects, tuple(targets), (), frozenset())
     return match, replace(circumstances, negated=False, modality=Modality.ACTUAL, tense=Tense.PAST)
+
+
+def _verdict(grammar: Grammar, kinds: Kinds, verb: int) -> Frame | None:
+    if _is_blame(grammar, kinds, verb):
+        return _BLAME
+    return _RULING_OUT if _is_out_of_the_question(grammar, verb) else None
 
 
 def _is_blame(grammar: Grammar, kinds: Kinds, verb: int) -> bool:
@@ -107,21 +122,42 @@ def _is_blame(grammar: Grammar, kinds: Kinds, verb: int) -> bool:
     return False
 
 
+def _is_out_of_the_question(grammar: Grammar, verb: int) -> bool:
+    tree = grammar.tree
+    for out in tree.children_by(verb, "prep", "advmod", "acomp"):
+        of = tree.child(out, "prep") if tree.lowers[out] == "out" else None
+        inner = tree.child(of, "pobj") if of is not None else None
+        if inner is not None and tree.lemmas[inner] == "question":
+            return True
+    return False
+
+
+def _with_clause(grammar: Grammar, verb: int) -> Predication:
+    """Its arguments; of a clause that is its subject ("lifting the ban is ..."), what that acts on."""
+    made = verbal(grammar, verb)
+    clause = grammar.tree.child(verb, "csubj")
+    if clause is not None:
+        made.put("subj", verbal(grammar, clause).args.get("obj", ()), "of the clause")
+    return made
+
+
 def _is_misdeed(grammar: Grammar, kinds: Kinds, noun: int | None) -> bool:
     return noun is not None and any(kinds.of(member) & _MISDEEDS for member in grammar.members(noun))
 
 
-def _accusation(
-    actors: Actors, public: PublicLife, walker: Walker, predication: Predication
+def _said_of(
+    frame: Frame, actors: Actors, public: PublicLife, walker: Walker, predication: Predication
 ) -> tuple[Match, Circumstances] | None:
     circumstances = walker.circumstances(predication)
     if not circumstances.said or circumstances.negated or circumstances.modality is not Modality.ACTUAL:
         return None
     speakers = _public(actors, public, circumstances.said[-1].speakers)
-    accused = _behind(actors, predication.args.get("subj", ()))
-    if not speakers or not accused or {one.actor for one in speakers} & {one.actor for one in accused}:
+    targets = _behind(actors, predication.args.get("subj", ()))
+    if not speakers or {one.actor for one in speakers} & {one.actor for one in targets}:
         return None
-    match = Match(_BLAME, predication, speakers, accused, (), frozenset())
+    if frame is _BLAME and not targets:
+        return None
+    match = Match(frame, predication, speakers, targets, (), frozenset())
     return match, replace(circumstances, tense=Tense.PAST, said=circumstances.said[:-1])
 
 

@@ -24,14 +24,17 @@ from services.enrich.nlp.frames import Frame, FrameLexicon, load_frames
 from services.enrich.nlp.governors import Governors, load_governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds, load_kinds
+from services.enrich.nlp.light_verbs import MOVING
 from services.enrich.nlp.matching import Match, Matcher
+from services.enrich.nlp.pair import KnownPair, Pair
 from services.enrich.nlp.places import Gazetteer, find_places, load_gazetteer
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.predications import MOVING, predications
+from services.enrich.nlp.predications import predications
 from services.enrich.nlp.public_life import PublicLife
 from services.enrich.nlp.quotations import Cues, Voice, load_cues, read_speech
 from services.enrich.nlp.repair import repair
 from services.enrich.nlp.settings import SettingFinder
+from services.enrich.nlp.sport import sport_sentences
 from services.enrich.nlp.tree import Tree
 
 VERSION = "1"
@@ -85,9 +88,14 @@ def code(
     published: datetime | None,
     knowledge: Knowledge,
     furniture: Sequence[Furniture] = (),
+    pair: Pair | None = None,
 ) -> Coded:
-    """Code one text; `sentences` are the record's, `published` resolves its dates."""
+    """Code one text; `sentences` are the record's, `published` resolves its dates.
+
+    `pair` is known to take part, whoever they are: what did the one do to the other?
+    """
     repair(tree)
+    known = KnownPair(tree, pair or Pair())
     dates = find_dates(tree, published)
     places = find_places(tree, knowledge.gazetteer, furniture)
     dateline = article_dateline(furniture)
@@ -95,18 +103,21 @@ def code(
     located = [(place.start, place.country) for place in places if place.country]
     actors = find_actors(tree, published, knowledge.actors, located, filed)
     grammar = Grammar(tree)
-    kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames)
-    public = PublicLife(actors.records)
-    matcher = Matcher(grammar, actors, kinds, public, knowledge.frames)
+    kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames, known.heads)
+    sporting = actors.only_in(sport_sentences(tree))
+    public = PublicLife(actors.records, known.actors(actors), actors.placed(), sporting)
+    matcher = Matcher(grammar, actors, kinds, public, knowledge.frames, known.heads)
     walker = Walker(grammar, knowledge.governors)
     setting = SettingFinder(tree, dates, places, published)
     speech = read_speech(tree, grammar, actors, knowledge.cues)
     matches = _matches(grammar, matcher, knowledge.frames)
-    findings: list[Finding] = []
-    for match in matches:
+
+    def found(match: Match) -> Finding:
         circumstances = walker.circumstances(match.predication)
         _hear(circumstances, speech.voices_of(match.predication.head))
-        findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
+        return Finding(match, circumstances, setting.of(match, circumstances))
+
+    findings = [finding for match in matches if not (finding := found(match)).circumstances.rule]
     taken = {match.predication.head for match in matches}
     for match, circumstances in clause_matches(grammar, actors, kinds, public, walker, taken):
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
@@ -120,6 +131,11 @@ def code(
         made = recorder.event(len(events), finding, confidence(finding))
         if not any(is_same_act(made, other) for other in events):
             events.append(made)
+    if known and not events:
+        nearest = known.nearest(grammar, actors, kinds, knowledge.frames)
+        if nearest is not None:
+            finding = found(nearest)
+            events.append(recorder.event(0, finding, confidence(finding)))
     actor_at = {
         tree.starts[first]: actor
         for number, (_, first, _) in enumerate(tree.entities)
@@ -143,9 +159,7 @@ def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon) -> list[M
             found.append(match)
     # "suspended talks with": the noun is part of the verb's frame, no act of its own; "rejected a plea by" is two.
     by_noun = {match.predication.head: match for match in found if match.predication.part == "noun"}
-    consumed = {
-        token for match in found for token in match.consumed if not _is_of_another(match, by_noun.get(token))
-    }
+    consumed = {token for match in found for token in match.consumed if not _is_of_another(match, by_noun.get(token))}
     found = [match for match in found if match.predication.head not in consumed and not _is_bare(match)]
     # "travelled to Oslo for talks" is one act: the talks.
     lights = {match.predication.light for match in found if match.predication.light is not None}

@@ -159,7 +159,8 @@ class Recorder:
 
     def _path(self, finding: Finding) -> str:
         tree, match = self._tree, finding.match
-        steps = [f"{match.predication.part} {tree.words[match.predication.head]!r}"]
+        steps = ["nearest frame for the pair"] if match.nearest else []
+        steps.append(f"{match.predication.part} {tree.words[match.predication.head]!r}")
         if match.predication.light is not None:
             steps.append(f"light verb {tree.words[match.predication.light]!r}")
         places = match.predication.args
@@ -188,6 +189,9 @@ def is_same_act(one: Event, other: Event) -> bool:
         and other.date is not None
         and (one.date.start, one.date.end) != (other.date.start, other.date.end)
     ):
+        return False
+    if not any(who.actor for who in (*one.targets, *other.targets)) and one.trigger.lemma != other.trigger.lemma:
+        # "blocked the lines and sealed the border": nothing tells that they are one.
         return False
     for mine, theirs in ((one.sources, other.sources), (one.targets, other.targets)):
         if {who.actor for who in mine} != {who.actor for who in theirs}:

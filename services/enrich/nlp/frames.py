@@ -129,6 +129,9 @@ class FrameLexicon:
             if frame.part == "noun" and not frame.silent:
                 types[frame.head].add(frame.type.value.lower())
         self.noun_types: Mapping[str, frozenset[str]] = {noun: frozenset(found) for noun, found in types.items()}
+        self.silent_nouns = frozenset(
+            frame.head for frame in self.frames if frame.part == "noun" and frame.silent
+        ).difference(types)
         self.first_words = frozenset(head.split("_")[0] for part, head in self._by_head if part == "verb")
 
     def of(self, part: str, head: str) -> Sequence[Frame]:

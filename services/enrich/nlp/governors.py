@@ -13,7 +13,7 @@ from pathlib import Path
 from services.errors import LexiconError
 
 FILE = Path(__file__).parent / "lexicon" / "governors.psv"
-EFFECTS = frozenset({"planned", "possible", "hypothetical", "requested", "negated", "said", "fact"})
+EFFECTS = frozenset("planned possible hypothetical requested negated said fact future foreseen".split())
 _PARTS = {"n": "noun", "a": "adj"}
 _COLUMNS = 3
 

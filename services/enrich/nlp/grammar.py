@@ -19,8 +19,15 @@ _SUBJECT_CONTROL = frozenset(
 _HAVING = frozenset(
     "have make take announce declare reveal repeat renew reiterate issue give voice express state confirm launch lead"
     " begin start resume continue pursue propose draft prepare unveil outline present keep break fulfil fulfill honour"
-    " honor hold reach sign seek win get receive reaffirm show deliver".split()
+    " honor hold reach sign seek win get receive reaffirm show deliver file release publish send write adopt pass"
+    " circulate submit post".split()
 )
+# What is in them is said by who makes them: "filed a lawsuit accusing the police".
+_SPEAKING_FOR = frozenset(
+    "lawsuit suit complaint petition statement letter resolution motion message declaration communique note report"
+    " speech tweet post editorial appeal decree bill indictment order".split()
+)
+_POINTS = frozenset({"verge", "brink", "cusp", "point", "process", "risk", "threshold", "eve"})
 _ADDRESSING, _ADDRESSED = frozenset({"call", "appeal", "prevail"}), frozenset({"on", "upon", "to"})
 _QUANTITIES = frozenset(
     "hundred thousand million dozen score number group majority minority some many most all both several"
@@ -39,15 +46,23 @@ class Grammar:
         self.tree = tree
         self._surface: dict[int, tuple[tuple[int, ...], str]] = {}
         self._passive: dict[int, bool] = {}
+        self._steps = 0
+        self._gave_up = False
 
     def passive(self, verb: int) -> bool:
         """Whether the verb's surface subject is its logical object."""
-        found = self._passive.get(verb)
-        if found is None:
-            found = self._passive[verb] = self._is_passive(verb)
-        return found
+        joined: list[int] = []
+        found: bool | None = None
+        while found is None and verb not in joined:
+            found = self._passive[verb] if verb in self._passive else self._is_passive(verb)
+            joined.append(verb)
+            verb = self.tree.heads[verb]
+        for one in joined:
+            self._passive[one] = bool(found)
+        return bool(found)
 
-    def _is_passive(self, verb: int) -> bool:
+    def _is_passive(self, verb: int) -> bool | None:
+        """None where it is as the verb to which it is joined."""
         tree = self.tree
         own = {tree.deps[child] for child in tree.children[verb]}
         if own & {"auxpass", "nsubjpass"}:
@@ -59,22 +74,35 @@ class Grammar:
             # "Mr Silva, called the president": a past tense that the parser took for a participle.
             return not any(tree.deps[child] == "dobj" for child in tree.children[verb])
         if dep == "conj" and tree.pos[head] in ("VERB", "AUX"):
-            return self.passive(head)
+            return None
         if dep in ("advcl", "ccomp", "xcomp", "dep", "ROOT", "parataxis", "pcomp", "relcl"):
             # "Backed by Russia, ..." and headlines: "Three killed in Mogadishu".
             return not any(tree.deps[child] == "dobj" for child in tree.children[verb])
         return False
 
-    def surface(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
+    def surface(self, verb: int) -> tuple[tuple[int, ...], str]:
         """The surface subjects of a verb, and how they were found; none for an imperative."""
         found = self._surface.get(verb)
-        if found is None:
-            # Seen again on the way up, it has no subject: parses of garbage may go round.
-            self._surface[verb] = ((), "")
-            found = self._surface[verb] = self._find_surface(verb, steps)
+        if found is not None:
+            return found
+        if self._steps >= _MAX_STEPS:
+            self._gave_up = True
+            return (), ""
+        # Seen again on the way up, it has no subject: parses of garbage may go round.
+        self._surface[verb] = ((), "")
+        gave_up, self._gave_up = self._gave_up, False
+        self._steps += 1
+        found = self._find_surface(verb)
+        self._steps -= 1
+        if self._gave_up:
+            # Asked from nearer, it may have one.
+            del self._surface[verb]
+        else:
+            self._surface[verb] = found
+        self._gave_up |= gave_up
         return found
 
-    def _find_surface(self, verb: int, steps: int) -> tuple[tuple[int, ...], str]:
+    def _find_surface(self, verb: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
         dep, head = tree.deps[verb], tree.heads[verb]
         subjects = tree.children_by(verb, *_SUBJECT)
@@ -83,42 +111,54 @@ class Grammar:
             own = subjects[-1]
             if tree.lowers[own] in RELATIVE and tree.tags[own] in ("WDT", "WP", "DT", "IN") and dep in ("relcl", "acl"):
                 return self.members(head), "relative clause"
+            if tree.lowers[own] in RELATIVE and dep in ("ccomp", "xcomp") and tree.deps[head] == "relcl":
+                # "the rebels who the army said fired"
+                return self.members(tree.heads[head]), "relative clause"
             if tree.lowers[own] in RELATIVE and dep == "conj" and tree.deps[head] in ("relcl", "acl"):
                 return self.members(tree.heads[head]), "relative clause"
             return self.members(own), "passive subject" if self.passive(verb) else "subject"
-        if steps > _MAX_STEPS or head == verb:
+        if head == verb or tree.child(verb, "csubj") is not None:
             return (), ""
         if dep in ("acl", "amod", "relcl"):
             if tree.tags[verb] == "VB" or dep == "relcl":
                 return self.owners(head), "of the noun"
-            return self.members(head), "participle"
+            owners = self.owners(head) if tree.lemmas[head] in _SPEAKING_FOR else ()
+            return (owners, "of the noun") if owners else (self.members(head), "participle")
         if dep == "conj":
-            return self.surface(head, steps + 1)
+            return self.surface(head)
         if dep in ("xcomp", "ccomp", "advcl", "dep", "acomp"):
-            return self._controlled(verb, head, steps)
+            return self._controlled(verb, head)
         if dep == "pcomp":
-            return self._after_preposition(head, steps)
+            return self._after_preposition(head)
         return (), ""
 
-    def _controlled(self, verb: int, head: int, steps: int) -> tuple[tuple[int, ...], str]:
+    def _controlled(self, verb: int, head: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
         if tree.pos[head] in ("VERB", "AUX"):
+            if tree.deps[verb] in ("xcomp", "ccomp") and tree.lemmas[head] in _ADDRESSING:
+                # "called on Iran to stop"
+                addressed = next((c for c in tree.children_by(head, "prep") if tree.lowers[c] in _ADDRESSED), None)
+                inner = tree.child(addressed, "pobj") if addressed is not None else None
+                if inner is not None:
+                    return self.members(inner), "object control"
             if tree.deps[verb] in ("xcomp", "ccomp") and tree.lemmas[head] not in _SUBJECT_CONTROL:
                 object_ = tree.child(head, "dobj", "dative")
+                if object_ is not None and tree.lowers[object_] in RELATIVE and tree.deps[head] == "relcl":
+                    # "the man who police say fired"
+                    return self.members(tree.heads[head]), "relative clause"
                 if object_ is not None and tree.pos[object_] != "ADP":
                     return self.members(object_), "object control"
-                if tree.lemmas[head] in _ADDRESSING:
-                    # "called on Iran to stop"
-                    addressed = next((c for c in tree.children_by(head, "prep") if tree.lowers[c] in _ADDRESSED), None)
-                    inner = tree.child(addressed, "pobj") if addressed is not None else None
-                    if inner is not None:
-                        return self.members(inner), "object control"
-            return self.surface(head, steps + 1)[0], "control"
+            if tree.deps[verb] == "advcl" and tree.tags[verb] == "VBG" and self.passive(head):
+                # "was hit by a storm, killing thousands": the storm did.
+                agents = self.logical_subjects(head)[0]
+                if agents:
+                    return agents, "control"
+            return self.surface(head)[0], "control"
         if tree.pos[head] == "ADJ":
-            return self._of_adjective(head, steps)
+            return self._of_adjective(head)
         return self.owners(head), "of the noun"
 
-    def _of_adjective(self, adjective: int, steps: int) -> tuple[tuple[int, ...], str]:
+    def _of_adjective(self, adjective: int) -> tuple[tuple[int, ...], str]:
         """Whom it is said of: "able to attack", "found him guilty of killing"."""
         tree = self.tree
         verb = tree.heads[adjective]
@@ -126,18 +166,26 @@ class Grammar:
             return self.logical_objects(verb)[0], "object control"
         if tree.deps[adjective] in ("amod", "appos", "relcl") or tree.pos[verb] not in ("VERB", "AUX"):
             return (self.members(verb), "modifier") if tree.pos[verb] in ("NOUN", "PROPN") else ((), "")
-        return self.surface(verb, steps + 1)[0], "control"
+        return self.surface(verb)[0], "control"
 
-    def _after_preposition(self, preposition: int, steps: int) -> tuple[tuple[int, ...], str]:
+    def _after_preposition(self, preposition: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
         governor = tree.heads[preposition]
         if tree.pos[governor] in ("VERB", "AUX"):
             object_ = tree.child(governor, "dobj")
             if object_ is not None and tree.lowers[preposition] in ("of", "from", "for", "with", "into"):
                 return self.members(object_), "object control"
-            return self.surface(governor, steps + 1)[0], "control"
+            return self.surface(governor)[0], "control"
         if tree.pos[governor] == "ADJ":
-            return self._of_adjective(governor, steps)
+            return self._of_adjective(governor)
+        if tree.pos[governor] == "ADV" and tree.pos[tree.heads[governor]] == "VERB":
+            # "stopped short of attacking"
+            return self.surface(tree.heads[governor])[0], "control"
+        if tree.lemmas[governor] in _POINTS and tree.deps[governor] == "pobj":
+            # "is on the verge of signing"
+            verb = tree.heads[tree.heads[governor]]
+            if tree.pos[verb] in ("VERB", "AUX"):
+                return self.surface(verb)[0], "control"
         return self.owners(governor), "of the noun"
 
     def owners(self, noun: int) -> tuple[int, ...]:
@@ -170,7 +218,7 @@ class Grammar:
                     return self.members(inner), "by"
         return (), ""
 
-    def logical_objects(self, verb: int) -> tuple[tuple[int, ...], str]:
+    def logical_objects(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
         """Who or what is acted on: the direct object."""
         tree = self.tree
         objects = tree.children_by(verb, "dobj")[-1:]
@@ -188,9 +236,9 @@ class Grammar:
         if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] == "VERB":
             return (), ""
         # "attacked and looted the shop": what follows the last verb is the object of all.
-        for child in tree.children_by(verb, "conj"):
+        for child in tree.children_by(verb, "conj") if steps < _MAX_STEPS else ():
             if tree.pos[child] == "VERB" and not tree.children_by(verb, "prep", "xcomp", "ccomp"):
-                return self.logical_objects(child)[0], "shared object"
+                return self.logical_objects(child, steps + 1)[0], "shared object"
         return (), ""
 
     def indirect_objects(self, verb: int) -> tuple[int, ...]:
@@ -216,7 +264,9 @@ class Grammar:
                 preposition = next((c for c in tree.children_by(member, "prep") if tree.lowers[c] == "of"), None)
                 inner = tree.child(preposition, "pobj") if preposition is not None else None
                 if inner is not None:
-                    found += tree.conjuncts(inner)
+                    named = tree.child(inner, "appos") if tree.lowers[member] == "one" else None
+                    # "one of the victims, Ana Silva"
+                    found += tree.conjuncts(inner) if named is None or tree.entity[named] < 0 else [named]
                     continue
             found.append(member)
         return tuple(found)

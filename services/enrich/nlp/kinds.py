@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from services.enrich.nlp.actors.resolve import Actors
-from services.enrich.nlp.frames import THING_KINDS, FrameLexicon
+from services.enrich.nlp.frames import ACTOR_KINDS, THING_KINDS, FrameLexicon
 from services.enrich.nlp.tree import Tree
 from services.errors import LexiconError
 
@@ -42,9 +42,17 @@ def load_kinds(path: Path = FILE) -> Mapping[str, frozenset[str]]:
 class Kinds:
     """Kinds of the nouns of one text."""
 
-    def __init__(self, tree: Tree, actors: Actors, nouns: Mapping[str, frozenset[str]], frames: FrameLexicon) -> None:
-        """`nouns` from load_kinds."""
-        self._tree, self._actors, self._nouns, self._event_types = tree, actors, nouns, frames.noun_types
+    def __init__(
+        self,
+        tree: Tree,
+        actors: Actors,
+        nouns: Mapping[str, frozenset[str]],
+        frames: FrameLexicon,
+        given: frozenset[int] = frozenset(),
+    ) -> None:
+        """`nouns` from load_kinds; tokens `given` are actors of any kind where nothing tells of which."""
+        self._given = given
+        self._tree, self._actors, self._nouns, self._frames = tree, actors, nouns, frames
         self._known: dict[int, frozenset[str]] = {}
 
     def of(self, token: int) -> frozenset[str]:
@@ -61,13 +69,21 @@ class Kinds:
         found = set(actor)
         if actor:
             found.add("actor")
+        elif token in self._given:
+            found |= ACTOR_KINDS
         found |= self._nouns.get(lemma, _NONE)
         if tree.pos[token] == "NOUN":
-            found |= self._event_types.get(lemma, _NONE)
-            for child in tree.children[token]:
-                if child < token and tree.deps[child] in ("compound", "amod"):
-                    found |= self._event_types.get(f"{tree.lemmas[child]}_{lemma}", _NONE)
-                    found |= self._nouns.get(f"{tree.lemmas[child]}_{lemma}", _NONE)
+            compounds = [
+                f"{tree.lemmas[child]}_{lemma}"
+                for child in tree.children[token]
+                if child < token and tree.deps[child] in ("compound", "amod")
+            ]
+            # A "news conference" is no conference.
+            if not any(name in self._frames.silent_nouns for name in compounds):
+                for name in (lemma, *compounds):
+                    found |= self._frames.noun_types.get(name, _NONE)
+            for name in compounds:
+                found |= self._nouns.get(name, _NONE)
         if tree.entity[token] >= 0:
             kind = _OF_LABEL.get(tree.entities[tree.entity[token]][0])
             if kind is not None:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 from schemas.events import PloverType
 from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.arguments import Predication
 from services.enrich.nlp.fillers import Filler, Fillers
 from services.enrich.nlp.frames import ACTOR_KINDS, WORD, Frame, FrameLexicon, Slot
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
-from services.enrich.nlp.predications import Predication
+from services.enrich.nlp.predications import verbal
 from services.enrich.nlp.public_life import PublicLife
 
 _EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
 # Who is expelled from a country is expelled by it, where nobody else is named.
 _FROM_A_STATE = frozenset("expel deport eject evict oust banish exile expulsion deportation".split())
+_ABOUT = ("obj", "iobj", "in", "for", "to", "across")
 _AGENTLESS = frozenset({"passive subject", "participle", "control"})
 
 
@@ -31,15 +33,24 @@ class Match:
     objects: tuple[Filler, ...]
     consumed: frozenset[int]
     weight: int = 0
+    nearest: bool = False
+    """It does not hold in full: no other does, and a pair is known to take part."""
 
 
 class Matcher:
     """Matches predications of one text."""
 
     def __init__(
-        self, grammar: Grammar, actors: Actors, kinds: Kinds, public: PublicLife, lexicon: FrameLexicon
+        self,
+        grammar: Grammar,
+        actors: Actors,
+        kinds: Kinds,
+        public: PublicLife,
+        lexicon: FrameLexicon,
+        given: frozenset[int] = frozenset(),
     ) -> None:
-        """All of the same text, but for the lexicon."""
+        """All of the same text, but for the lexicon; tokens `given` head participants that count whoever they are."""
+        self._given = given
         self._grammar, self._tree = grammar, grammar.tree
         self._actors, self._kinds, self._lexicon = actors, kinds, lexicon
         self._fillers = Fillers(grammar, actors, kinds)
@@ -87,13 +98,16 @@ class Matcher:
                 consumed.update(filler.token for filler in fitting)
         if not filled["T"]:
             self._accused(frame, predication, filled)
+            self._helped(frame, predication, filled)
         if not filled["S"] and not frame.reciprocal:
             filled["S"] += self._fillers.owner_of_force(filled["O"])
         if not filled["S"] and frame.head in _FROM_A_STATE:
             filled["S"] += self._whose_territory(predication)
+        if predication.part == "verb" and self._calls_names(frame, predication):
+            return None
         if frame.reciprocal and len(filled["S"]) < 2 and not self._is_plural(filled["S"]):
             return None
-        if not frame.silent and not self._has_actor(frame, filled):
+        if not frame.silent and not self._has_actor(frame, predication, filled):
             return None
         # "praised its engineers": who has it is who did it.
         doers = {filler.actor for filler in filled["S"]} - {None}
@@ -140,6 +154,15 @@ class Matcher:
         of_a_noun = "subj" not in predication.args and self._tree.deps[predication.head] in ("acl", "pcomp")
         return of_a_noun or predication.how.get("obj", "") in _AGENTLESS
 
+    def _calls_names(self, frame: Frame, predication: Predication) -> bool:
+        """Whether it is "called him a liar": only a frame that asks for what it calls him holds."""
+        named = self._tree.child(predication.head, "oprd")
+        return (
+            named is not None
+            and self._tree.pos[named] in ("NOUN", "PROPN")
+            and not any(slot.places[0] in (WORD, "as") for slot in frame.slots)
+        )
+
     def _whose_territory(self, predication: Predication) -> list[Filler]:
         found: list[Filler] = []
         for token in predication.args.get("from", ()):
@@ -167,6 +190,19 @@ class Matcher:
                 if actor is not None and actor not in sources:
                     filled["T"].append(Filler(token, token, actor))
 
+    def _helped(self, frame: Frame, predication: Predication, filled: dict[str, list[Filler]]) -> None:
+        """In "gave ten million euros to fight hunger in Chad" Chad is helped: who or where the purpose is about."""
+        if frame.type is not PloverType.AID or not any("to+" in slot.places for slot in frame.slots):
+            return
+        sources = {filler.actor for filler in filled["S"]}
+        for clause in predication.args.get("to+", ()):
+            inner = verbal(self._grammar, clause).args
+            for token in (token for place in _ABOUT for token in inner.get(place, ())):
+                behind = self._actors.behind(token)
+                if behind is not None and behind[1] not in sources:
+                    filled["T"].append(Filler(token, behind[0], behind[1]))
+                    return
+
     def _is_plural(self, fillers: Sequence[Filler]) -> bool:
         """Whether one noun stands for several: "the two sides", but not "the Revolutionary Guards"."""
         tree = self._tree
@@ -175,6 +211,16 @@ class Matcher:
             for filler in fillers
         )
 
-    def _has_actor(self, frame: Frame, filled: dict[str, list[Filler]]) -> bool:
+    def _held_office(self, predication: Predication) -> bool:
+        """Whether it says from which office: "resigned as prime minister"."""
+        offices = (token for place in ("as", "from") for token in predication.args.get(place, ()))
+        behind = (self._actors.behind(token) for token in offices)
+        return any(found is not None and self._public.is_public(found[1]) for found in behind)
+
+    def _has_actor(self, frame: Frame, predication: Predication, filled: dict[str, list[Filler]]) -> bool:
+        if any(filler.token in self._given for role in "ST" for filler in filled[role]):
+            return True
+        if frame.mode == "resign" and self._held_office(predication):
+            return True
         sources, targets = ([filler.actor for filler in filled[role] if filler.actor is not None] for role in "ST")
         return self._public.is_event(frame, sources, targets)

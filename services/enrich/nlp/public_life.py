@@ -2,12 +2,15 @@
 
 States, their organs and armed groups, parties, those who hold or held office, international bodies, unions, churches,
 charities, refugees and peoples count by themselves. Companies, media, schools, clubs and private persons count beside
-one of these. A protest is public by its crowd, and a bombing by its means.
+one of these. A protest is public by its crowd, and a bombing by its means. In sport, cities and countries are teams and
+presidents those of clubs: there only police, courts, parliaments, armed groups and who is plainly of a government or an
+army count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 
 from schemas.events import Actor, ActorKind, PloverType
 from services.enrich.nlp.frames import Frame
@@ -15,27 +18,46 @@ from services.enrich.nlp.frames import Frame
 _PUBLIC = frozenset("GOV LEG JUD MIL COP SPY PTY REB PRM UAF OPP ELI LAB REL REF SOC".split())
 _PRIVATE = frozenset("BUS JRN EDU MED AGR CVL CRM".split())
 _CROWDS = frozenset("CVL LAB EDU SOC REL REF OPP MED AGR JRN".split())
+_IN_SPORT = frozenset("LEG JUD COP SPY PTY REB PRM OPP".split())
+_PLAINLY = re.compile(
+    r"\b(?:governments?|minist\w+|officials?|authorities|embass\w+|ambassadors?|army|soldiers?|troops|navy|military"
+    r"|mayors?|governors?|senators?|protest\w*|demonstrat\w*|gunm[ae]n|terrorists?|militants?|refugees?|migrants?)\b",
+    re.IGNORECASE,
+)
 _BY_MEANS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 
 
 class PublicLife:
     """Answers about the actors of one text."""
 
-    def __init__(self, records: Iterable[Actor]) -> None:
-        """`records` are all of them."""
+    def __init__(
+        self,
+        records: Iterable[Actor],
+        known: Collection[str] = (),
+        placed: Collection[str] = (),
+        sporting: Collection[str] = (),
+    ) -> None:
+        """`records` are all of them, the others ids of some.
+
+        known: those that count whoever they are. placed: those whose country is only that of the text. sporting: those
+        that only sentences about sport mention.
+        """
+        self._known, self._placed, self._sporting = known, placed, sporting
         self._records: Mapping[str, Actor] = {record.id: record for record in records}
 
     def is_public(self, actor: str) -> bool:
         """Whether the actor counts by itself."""
         record = self._records.get(actor)
-        if record is None:
+        if record is None or actor in self._known:
             # An actor that has no mention of its own: the state of a demonym.
             return True
         sectors = set(record.sectors)
+        if actor in self._sporting:
+            return bool(sectors & _IN_SPORT) or _PLAINLY.search(record.name) is not None
         if sectors & _PUBLIC or record.kind is ActorKind.STATE:
             return True
         if record.kind is ActorKind.GROUP:
-            return record.country is not None
+            return record.country is not None and actor not in self._placed
         return record.kind is ActorKind.ORGANISATION and record.known_as is not None and not sectors & _PRIVATE
 
     def is_event(self, frame: Frame, sources: Iterable[str], targets: Iterable[str]) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from services.enrich.nlp.headlines import mend_headlines
+from services.enrich.nlp.inquits import mend_inquits
+from services.enrich.nlp.moves import move
 from services.enrich.nlp.tree import Tree
 
 _BEFORE_NOUNS = frozenset("for in with on over during at from to of against about".split())
-
 _JUDGING = frozenset("find declare deem pronounce consider hold judge proclaim rule call set keep leave".split())
 
 
@@ -14,8 +16,10 @@ def repair(tree: Tree) -> None:
     for token, tag in enumerate(tree.tags):
         if tag == "JJ" and tree.deps[token] == "ccomp":
             _small_clause(tree, token)
-        elif tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl", "ROOT"):
+        elif tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl"):
             _reduced_relative(tree, token)
+    mend_inquits(tree)
+    mend_headlines(tree)
 
 
 def _reduced_relative(tree: Tree, verb: int) -> None:
@@ -32,8 +36,13 @@ def _reduced_relative(tree: Tree, verb: int) -> None:
         return
     if tree.deps[preposition] not in ("prep", "mark"):
         return
-    if tree.heads[preposition] == verb:
-        move(tree, preposition, tree.heads[verb], "prep")
+    own = tree.heads[preposition] == verb
+    above = tree.heads[verb] if own else tree.heads[preposition]
+    if above == verb or verb in tree.ancestors(above):
+        # It would hang on itself: "speaking in talks focused ...", with "in" below "speaking" below the verb.
+        return
+    if own:
+        move(tree, preposition, above, "prep")
     move(tree, subject, preposition, "pobj")
     move(tree, verb, subject, "acl")
 
@@ -46,13 +55,3 @@ def _small_clause(tree: Tree, adjective: int) -> None:
         return
     move(tree, subject, verb, "dobj")
     move(tree, adjective, verb, "oprd")
-
-
-def move(tree: Tree, token: int, head: int, dep: str) -> None:
-    """Hang a token below another."""
-    old = tree.heads[token]
-    if old != token:
-        tree.children[old].remove(token)
-    tree.heads[token], tree.deps[token] = head, dep
-    tree.children[head].append(token)
-    tree.children[head].sort()

@@ -26,6 +26,10 @@ def test_path_is_a_sentence_for_each_step() -> None:
 @pytest.mark.parametrize(
     ("step", "words"),
     [
+        (
+            "nearest frame for the pair",
+            "No frame holds in full: this one comes nearest to joining the two that were asked about.",
+        ),
         ("adj 'angry'", "The adjective “angry” carries the act."),
         ("S 'Kenya' (launch it)", "Who: “Kenya”, the subject of “launch”."),
         ("S 'Kenya' ()", "Who: “Kenya”, found by who has or made what stands there."),

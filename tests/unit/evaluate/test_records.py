@@ -10,7 +10,7 @@ from schemas.article import RawArticle
 from schemas.deadletter import Reason
 from schemas.enriched import EnrichedArticle, Skipped
 from services.errors import Poison, UserError
-from services.evaluate.gold import Document
+from services.evaluate.gold import Document, LabelledPair
 from services.evaluate.records import Outcome, coded_here, coded_in_file, raw_article
 from tests.articles import plain_article
 from tests.unit.evaluate.coded import TEXT, gold, written
@@ -42,7 +42,7 @@ def test_records_raw_article_of_a_title_that_is_too_long_names_the_line() -> Non
 
 
 def test_records_of_texts_coded_here_come_in_order() -> None:
-    def coder(values: Sequence[bytes]) -> list[EnrichedArticle | Poison]:
+    def coder(values: Sequence[bytes], _pairs: Sequence[LabelledPair | None]) -> list[EnrichedArticle | Poison]:
         raw = [RawArticle.model_validate_json(value) for value in values]
         return [plain_article(article.id, 1, article.body) for article in raw]
 
@@ -53,13 +53,13 @@ def test_records_of_texts_coded_here_come_in_order() -> None:
 
 
 def test_records_of_a_refused_text_say_why() -> None:
-    outcomes = coded_here([document()], lambda _values: [Poison(Reason.TOO_LARGE, "the text has 9 characters")])
+    outcomes = coded_here([document()], lambda _values, _pairs: [Poison(Reason.TOO_LARGE, "the text has 9 characters")])
     assert list(outcomes) == [Outcome(document(), None, "too_large: the text has 9 characters")]
 
 
 def test_records_of_a_text_that_was_passed_through_say_why() -> None:
     skipped = plain_article("a1", 1, TEXT, skipped=Skipped.LANGUAGE)
-    (outcome,) = coded_here([document()], lambda _values: [skipped])
+    (outcome,) = coded_here([document()], lambda _values, _pairs: [skipped])
     assert outcome.reason == "not read: language"
 
 

@@ -7,6 +7,7 @@ state, but answers with it where the article has it anyway.
 
 from __future__ import annotations
 
+from services.enrich.nlp.actors.bodies import GOVERNING
 from services.enrich.nlp.actors.drafts import MODIFIERS, Draft, Reading
 from services.enrich.nlp.actors.entries import Name, Sort
 
@@ -67,13 +68,37 @@ def _named(reading: Reading, entry: Name) -> Name:
 
 
 def _mention(reading: Reading, token: int, entry: Name) -> Draft:
-    named = _named(reading, entry)
-    draft, new = reading.draft(named.key, "", set(named.kinds))
-    if new:
-        draft.name = draft.known_as = named.name
-        draft.country, draft.public, draft.plural = named.country, True, named.sort is Sort.PEOPLE
-        draft.sectors = list(named.sectors_on(reading.day))
+    draft = _share(reading, token, entry)
+    if draft is None:
+        named = _named(reading, entry)
+        draft, new = reading.draft(named.key, "", set(named.kinds))
+        if new:
+            draft.name = draft.known_as = named.name
+            draft.country, draft.public, draft.plural = named.country, True, named.sort is Sort.PEOPLE
+            draft.sectors = list(named.sectors_on(reading.day))
     if reading.adjectival.get(token - 2) is not draft:  # "Turkish - backed" is one mention
         draft.mentions.append((token, token + 1))
     reading.adjectival[token] = draft
+    return draft
+
+
+def _share(reading: Reading, token: int, entry: Name) -> Draft | None:
+    """The one state's part of what several have: the Chilean marines of "Peruvian and Chilean marines"."""
+    tree, head = reading.tree, token
+    for _ in range(_FARTHEST):
+        if tree.deps[head] not in MODIFIERS and tree.deps[head] != "conj":
+            break
+        head = tree.heads[head]
+    noun, whole = reading.nouns.get(head), reading.at.get(head)
+    if noun is None or whole is None or whole.country or not noun.sectors or not entry.country or noun.private:
+        return None
+    if noun.head in GOVERNING or not _is_one_of_several(reading, token):
+        return None
+    sectors = list(whole.sectors or noun.sectors)
+    key = ("noun", noun.noun, entry.country, "", " ".join(sectors), str(whole.plural))
+    draft, new = reading.draft(key, "", set(whole.kinds))
+    if new:
+        draft.name = f"{tree.words[token]} {tree.words[head]}"
+        draft.country, draft.sectors, draft.plural, draft.public = entry.country, sectors, whole.plural, True
+        draft.nouns |= {noun.noun, noun.head}
     return draft

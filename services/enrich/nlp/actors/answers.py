@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 
 from schemas.events import Actor, ActorKind, TextSpan
@@ -9,6 +10,10 @@ from services.enrich.nlp.actors.behind import Behind
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import NO_KINDS
 from services.enrich.nlp.tree import Tree
+
+_POLITICAL = frozenset("GOV LEG MIL REB PRM PTY OPP".split())
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
+_BETWEEN = frozenset("by with against between to".split())
 
 
 class Actors:
@@ -55,6 +60,44 @@ class Actors:
             if token in self._adjectival:
                 return self._adjectival[token]
         return None
+
+    def placed(self) -> frozenset[str]:
+        """Ids of those who are only there.
+
+        Their country is that of the text, not of their own phrase, and no sentence has them beside a state, government,
+        army, party or armed group.
+        """
+        of = self._tree.sentence
+        placed = {name: draft for name, draft in self._drafts.items() if draft.placed}
+        if not placed:
+            return frozenset()
+        political = {
+            of[first]
+            for draft in self._drafts.values()
+            if draft.public and not draft.placed
+            for first, last in draft.mentions
+            if self._takes_part(last - 1, "state" in draft.kinds, draft.sectors)
+        }
+        return frozenset(
+            name for name, draft in placed.items() if not any(of[first] in political for first, _ in draft.mentions)
+        )
+
+    def _takes_part(self, token: int, state: bool, sectors: Collection[str]) -> bool:
+        """Whether a mention is of a power that acts or is acted on, and no place where something happens."""
+        tree = self._tree
+        if not state:
+            return not _POLITICAL.isdisjoint(sectors)
+        dep, head = tree.deps[token], tree.heads[token]
+        return dep in _PARTS or (dep == "pobj" and tree.lowers[head] in _BETWEEN)
+
+    def only_in(self, sentences: Collection[int]) -> frozenset[str]:
+        """Ids of those that are mentioned in these sentences alone."""
+        if not sentences:
+            return frozenset()
+        of = self._tree.sentence
+        return frozenset(
+            name for name, draft in self._drafts.items() if all(of[first] in sentences for first, _ in draft.mentions)
+        )
 
     def is_public(self, actor_id: str) -> bool:
         """Whether it is an actor of public life."""

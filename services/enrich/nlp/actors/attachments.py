@@ -133,6 +133,8 @@ def _learn(draft: Draft, noun: Noun, facts: Facts, role: str, *, title: bool) ->
         return
     if noun.private and not facts.owner:
         return
+    if noun.kin and (draft.sectors or draft.told):
+        return
     if (sectors or noun.weak) and not past and not draft.told:
         # What the lexicon knows fills what the text leaves open.
         draft.sectors = sectors or draft.sectors

@@ -47,8 +47,8 @@ class Behind:
             dep = tree.deps[child]
             if dep == "poss":
                 found = self.find(child, depth - 1)
-                if found:
-                    return found
+                if found or tree.pos[child] == "PRON":
+                    return found  # "their attack on Kenya" is not Kenya's
             elif child < token and dep in ("compound", "nmod", "amod"):
                 before.append(child)
             elif dep in ("prep", "agent"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from services.enrich.nlp.actors.drafts import Draft, Reading, Span
+from services.enrich.nlp.actors.drafts import Draft, Reading, Span, add_span
 from services.enrich.nlp.actors.entries import Name, Noun, Sort
 from services.enrich.nlp.actors.nouns import noun_start
 from services.enrich.nlp.actors.phrases import Facts, read_facts
@@ -56,6 +56,8 @@ def read_known(reading: Reading, span: Span, entry: Name) -> None:
             draft.public = entry.sort is not Sort.PLACE
             draft.plural = entry.sort is Sort.PEOPLE
             _call(draft, entry.sort)
+            if entry.sort is Sort.BODY:
+                _call_by_name(reading, draft, entry.name)
         _name(reading, span, draft)
     if entry.sort is Sort.PEOPLE and _is_ethnic(reading, span):
         draft.country = None
@@ -155,6 +157,27 @@ def _name(reading: Reading, span: Span, draft: Draft) -> None:
                 reading.by_key.setdefault(("short", short), draft)
 
 
+def find_acronyms(reading: Reading) -> None:
+    """Join acronyms that the text explains and the model took for no names: "the Dockers' Union (DU)", "DU said"."""
+    tree = reading.tree
+    for span in reading.spans:
+        if span.draft is not None and "org" in span.draft.kinds and span.last + 2 < len(tree):
+            short = tree.words[span.last + 1]
+            if tree.words[span.last] == "(" and tree.words[span.last + 2] == ")" and _ACRONYM.fullmatch(short):
+                reading.by_key.setdefault(("acronym", short), span.draft)
+    added = False
+    for token in reading.capitals:
+        draft = reading.by_key.get(("acronym", tree.words[token]))
+        if draft is not None and token not in reading.span_at and tree.pos[token] in ("PROPN", "NOUN"):
+            add_span(reading, Span(token, token + 1, token, "ORG", draft=draft))
+            reading.at[token] = draft
+            draft.mentions.append((token, token + 1))
+            reading.nouns.pop(token, None)
+            added = True
+    if added:
+        reading.spans.sort(key=lambda span: span.first)
+
+
 def _call(draft: Draft, sort: Sort) -> None:
     """By which nouns it may be meant: "the company", "the country"."""
     if sort is Sort.STATE:
@@ -166,6 +189,15 @@ def _call(draft: Draft, sort: Sort) -> None:
             draft.nouns.update(_CALLED.get(sector, ()))
         if not draft.sectors:
             draft.nouns.update(_OTHERWISE)
+
+
+def _call_by_name(reading: Reading, draft: Draft, name: str) -> None:
+    """By the noun that its name ends with: the Chilean Navy is "the Navy"."""
+    words = name.lower().split()
+    if words[-1] in reading.lexicon.bare_nouns:
+        draft.nouns.add(words[-1])
+    if len(words) > 1 and (words[-2], words[-1]) in reading.lexicon.long_nouns:
+        draft.nouns.add(f"{words[-2]} {words[-1]}")
 
 
 def _is_ethnic(reading: Reading, span: Span) -> bool:

@@ -40,6 +40,8 @@ class Draft:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     told: bool = False
     """The text itself says its role."""
+    placed: bool = False
+    """Its country is that of the text, not of its own phrase."""
     in_office: bool = False
     actor_id: str = ""
     """Given at the end, to those that the text mentions."""
@@ -137,3 +139,18 @@ class Reading:
         if tree.lowers[token] != "-" or token == 0 or tree.starts[token] == tree.ends[token - 1]:
             return False
         return token + 1 < len(tree) and tree.words[token + 1][0].isupper()
+
+
+def head_of(tree: Tree, first: int, last: int) -> int:
+    """The token of a stretch whose head lies outside it; the last one where there are several."""
+    for token in range(last - 1, first - 1, -1):
+        if not first <= tree.heads[token] < last or tree.heads[token] == token:
+            return token
+    return last - 1
+
+
+def add_span(reading: Reading, span: Span) -> None:
+    """Add a name and claim its tokens."""
+    reading.spans.append(span)
+    for token in range(span.first, span.last):
+        reading.span_at[token] = span

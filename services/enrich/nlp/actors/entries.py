@@ -87,6 +87,11 @@ class Noun:
         return self.noun.rpartition(" ")[2]
 
 
+def split_noun(noun: str) -> list[str]:
+    """The tokens of a noun of the lexicon: a possessive ending is one."""
+    return noun.replace("'s ", " 's ").replace("s' ", "s ' ").split()
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """An office, and the days between which somebody held it; None is open."""

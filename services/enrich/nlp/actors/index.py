@@ -18,6 +18,7 @@ Found = TypeVar("Found")
 
 _FIRST = re.compile(r"[^\s'’]+?(?=\s|['’]s|$|-[^\W\d_])")
 _SHORTEST_IN_CAPITALS = 4
+_ACRONYMS = frozenset({"SWAT", "NICE"})  # which are no valley and no city
 
 
 class NameIndex(Generic[Found]):
@@ -83,7 +84,7 @@ def _variants(text: str) -> set[str]:
     plain = {text, text.replace("'", "’")}
     plain |= {_without_accents(variant) for variant in plain}
     capitals = {variant.upper() for variant in plain if len(variant) >= _SHORTEST_IN_CAPITALS}
-    return plain | capitals
+    return plain | (capitals - _ACRONYMS)
 
 
 def _without_accents(text: str) -> str:

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from services.enrich.nlp.actors.entries import KINDS, SECTORS, DatedSector, Holder, Name, Noun, Sort, Term
+from services.enrich.nlp.actors.entries import (
+    KINDS,
+    SECTORS,
+    DatedSector,
+    Holder,
+    Name,
+    Noun,
+    Sort,
+    Term,
+    split_noun,
+)
 from services.enrich.nlp.actors.index import NameIndex
 from services.enrich.nlp.actors.rows import FOLDER, Row, read_rows
 
@@ -213,7 +223,7 @@ def _read_nouns(lexicon: ActorLexicon, folder: Path) -> None:
         sectors = tuple(_sector(row, item) for item in row.items(2))
         gender = "m" if "m" in flags else "f" if "f" in flags else ""
         for text in row.items(0):
-            *before, last = text.split()
+            *before, last = split_noun(text)
             noun = Noun(
                 text, kinds, sectors, "weak" in flags, "private" in flags, "kin" in flags, "vague" in flags, gender
             )

@@ -6,9 +6,10 @@ its country named elsewhere, or the model's label.
 
 from __future__ import annotations
 
-from services.enrich.nlp.actors.drafts import Reading, Span
+from services.enrich.nlp.actors.drafts import Reading, Span, add_span, head_of
 from services.enrich.nlp.actors.entries import Name, Sort
 from services.enrich.nlp.actors.lexicon import Entry
+from services.enrich.nlp.actors.ships import find_ships
 from services.enrich.nlp.tree import Tree
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
@@ -18,10 +19,26 @@ _HONORIFICS = frozenset(
     " rev rev.".split()
 )
 _NAMESAKES = frozenset({"GEO"})  # states of whose name there is another place in the news
+_HOMES_OF_NAMESAKES = frozenset({"USA"})
+_NEIGHBOURS = frozenset({"RUS", "ARM", "AZE", "UKR", "TUR"})  # of the state
+_STATELY = frozenset("prime foreign president parliament ruling presidential defence interior opposition".split())
+_CONGRESSES = frozenset("PER PHL MEX BRA ARG CHL COL IND NPL VEN GTM HND ECU BOL PRY CRI DOM ESP".split())
 _LAWS = frozenset("act bill law treaty agreement accord pact amendment code resolution constitution charter".split())
 _LINKS = frozenset({"of", "for", "in", "the", "at", "and"})
 _ACTING = (Sort.STATE, Sort.GOVERNMENT, Sort.DEMONYM)
 _JOINED = frozenset("led backed supported sponsored funded brokered mediated imposed run owned occupied".split())
+_KOREAS = frozenset({"KOR", "PRK"})
+_WITH_KOREAS = frozenset({"USA", "CHN", "JPN", "RUS"})  # who is in the news with them, and has no North of its own
+_HALVES = frozenset({"North", "South"})
+_WATERS = frozenset("ocean sea gulf bay strait straits horn channel subcontinent".split())
+_CLUBS = frozenset(
+    "United City Rovers Wanderers Athletic FC F.C. AFC CF SC RFC Albion Hotspur Villa Wednesday Orient"
+    " Argyle Thistle Galaxy Heat Magic Jazz Thunder Wild Avalanche Lightning Sox".split()
+)
+_PLURAL_THINGS = frozenset(
+    "accords conventions agreements airlines talks elections islands heights hills mountains roads streets games times"
+    " affairs forces nationals authorities industries motors rails railways ports lines laws accounts papers".split()
+)
 _LONGEST = 12  # tokens; what is longer is no name
 _BEFORE_NOUNS = frozenset({"amod", "compound", "nmod"})
 _PLURAL_ENDINGS = ("ese", "ss", "sh", "ch")
@@ -48,7 +65,26 @@ def find_names(reading: Reading) -> None:
         if first not in taken:
             _read_match(reading, first, last, entry)
     _find_joined(reading)
+    if not _KOREAS.isdisjoint(reading.evident):
+        _find_koreas(reading)
+    find_ships(reading)
     reading.spans.sort(key=lambda span: span.first)
+
+
+def _find_koreas(reading: Reading) -> None:
+    """Find "the North" and "the South" where a text is on Korea."""
+    tree = reading.tree
+    for token in reading.capitals:
+        entry = reading.lexicon.names.get(f"{tree.words[token]} Korea") if tree.words[token] in _HALVES else None
+        after = tree.words[token + 1] if token + 1 < len(tree) else ""
+        alone = token > 0 and tree.lowers[token - 1] == "the" and not after[:1].isupper() and after != "-"
+        if not isinstance(entry, Name) or not alone or not reading.evident <= _KOREAS | _WITH_KOREAS:
+            continue
+        if (span := reading.span_at.get(token)) is not None:
+            if span.last - span.first > 1:
+                continue
+            reading.spans.remove(span)
+        add_span(reading, Span(token, token + 1, token, "GPE", entry))
 
 
 def _find_joined(reading: Reading) -> None:
@@ -60,21 +96,6 @@ def _find_joined(reading: Reading) -> None:
             entry = reading.lexicon.names.get(name) if participle in _JOINED else None
             if isinstance(entry, Name) and entry.sort in _ACTING:
                 reading.joined[token] = entry
-
-
-def head_of(tree: Tree, first: int, last: int) -> int:
-    """The token of a stretch whose head lies outside it; the last one where there are several."""
-    for token in range(last - 1, first - 1, -1):
-        if not first <= tree.heads[token] < last or tree.heads[token] == token:
-            return token
-    return last - 1
-
-
-def add_span(reading: Reading, span: Span) -> None:
-    """Add a name and claim its tokens."""
-    reading.spans.append(span)
-    for token in range(span.first, span.last):
-        reading.span_at[token] = span
 
 
 def _read_entity(
@@ -170,6 +191,8 @@ def _read_match(reading: Reading, first: int, last: int, entry: Entry) -> None:
         return
     label = tree.entities[tree.entity[first]][0] if tree.entity[first] >= 0 else ""
     head = head_of(tree, first, last)
+    if isinstance(entry, Name) and entry.sort is not Sort.BODY and _names_other(reading, first, last, entry):
+        return
     if not isinstance(entry, Name):
         add_span(reading, Span(first, last, head, "PERSON", holders=entry))
         return
@@ -186,6 +209,31 @@ def _read_match(reading: Reading, first: int, last: int, entry: Entry) -> None:
     add_span(reading, Span(first, last, head, label, entry))
 
 
+def _names_other(reading: Reading, first: int, last: int, entry: Name) -> bool:
+    """Whether a name of a state or place is part of the name of a sea or a club."""
+    lowers = reading.tree.lowers
+    if first > 1 and lowers[first - 1] == "of" and lowers[first - 2] in _WATERS:
+        return True
+    if last < len(lowers) and lowers[last] in _WATERS and reading.tree.words[last][0].isupper():
+        return True
+    return entry.sort in _TERRITORIES and _names_club(reading, last)
+
+
+def _names_club(reading: Reading, token: int) -> bool:
+    """Whether a place is the first word of a club's name: "Leeds United", "Boston Celtics"; not "Texas Democrats"."""
+    tree, lexicon = reading.tree, reading.lexicon
+    if token >= len(tree) or tree.sentence[token] in reading.headlines:
+        return False
+    lower, word = tree.lowers[token], tree.words[token]
+    if word in _CLUBS:
+        return True
+    if lower[:-3].isdigit() and lower.endswith("ers"):
+        return True  # "76ers"
+    if tree.tags[token] != "NNPS" or not word[0].isupper() or lower in _PLURAL_THINGS:
+        return False
+    return not (lower in lexicon.noun_words or tree.lemmas[token] in lexicon.noun_words or lexicon.names.get(word))
+
+
 def _is_joined(tree: Tree, token: int) -> bool:
     """Whether a hyphen joins the name before to a word in small letters."""
     if token >= len(tree) or tree.words[token] != "-" or tree.starts[token] != tree.ends[token - 1]:
@@ -197,11 +245,20 @@ def _signed(reading: Reading, first: int, label: str, entry: Name) -> bool:
     if entry.sort in _TERRITORIES:
         if entry.sort is Sort.STATE and label == "GPE" and entry.country not in _NAMESAKES:
             return True  # the model tells it from somebody called Jordan
+        if entry.country in _NAMESAKES and label == "GPE" and not _HOMES_OF_NAMESAKES & reading.evident:
+            return bool(_NEIGHBOURS & reading.evident) or _governs(reading.tree, first)
         if entry.country not in reading.evident:
             return False
         return label not in ("PERSON", "ORG") or _stands_alone(reading.tree, first)
+    if entry.name == "US Congress" and reading.evident & _CONGRESSES and "USA" not in reading.evident:
+        return False
     sentence_start = reading.tree.sentences[reading.tree.sentence[first]][0]
     return label == "ORG" or (not label and reading.tree.pos[first] == "PROPN" and first > sentence_start)
+
+
+def _governs(tree: Tree, token: int) -> bool:
+    """Whether what only a state has follows: "Georgia's prime minister"."""
+    return token + 2 < len(tree) and tree.tags[token + 1] == "POS" and tree.lowers[token + 2] in _STATELY
 
 
 def _stands_alone(tree: Tree, token: int) -> bool:

@@ -12,6 +12,10 @@ from services.enrich.nlp.tree import Tree
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 _BELONGING = frozenset({"of", "for", "within"})
+_OFFICERS = frozenset({"general", "marshal", "whip"})
+_POSSESSIVES = {"’s": "'s", "’": "'"}
+_OF_THINGS = frozenset("merchant mother passenger pilot sister patron guest star model client customer".split())
+"""Words that say of what kind a thing is, where they stand before it: "merchant ship", "mother tongue"."""
 _TIMES = frozenset({"am", "pm"})
 ACTING = frozenset(
     "say tell announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare vow"
@@ -39,6 +43,8 @@ def find_nouns(reading: Reading) -> None:
         noun = match_noun(reading, token)
         if noun is None or (lower in _TIMES and _is_time(tree, token)):
             continue
+        if noun.noun in _OF_THINGS and tree.deps[token] in ("compound", "nmod") and tree.heads[token] > token:
+            continue
         if noun.vague:
             vague.append((token, noun))
         else:
@@ -64,7 +70,7 @@ def match_noun(reading: Reading, token: int) -> Noun | None:
     if before >= 0:
         found: Noun | None = None
         words = 0
-        for word in dict.fromkeys((tree.lowers[before], tree.lemmas[before])):
+        for word in dict.fromkeys((_POSSESSIVES.get(tree.lowers[before], tree.lowers[before]), tree.lemmas[before])):
             for key in keys:
                 for wanted, noun in lexicon.long_nouns.get((word, key), ()):
                     if len(wanted) > words and _precede(tree, token, wanted):
@@ -84,7 +90,10 @@ def _precede(tree: Tree, token: int, before: tuple[str, ...]) -> bool:
         at -= 1
         if at > 0 and tree.lowers[at] == "-":
             at -= 1
-        if at < 0 or (tree.lowers[at] != word and tree.lemmas[at] != word):
+        if at < 0:
+            return False
+        lower = tree.lowers[at]
+        if lower != word and tree.lemmas[at] != word and _POSSESSIVES.get(lower) != word:
             return False
     return True
 
@@ -92,7 +101,8 @@ def _precede(tree: Tree, token: int, before: tuple[str, ...]) -> bool:
 def noun_start(reading: Reading, token: int, noun: Noun) -> int:
     """The first token of a noun that ends with this token."""
     at = token
-    for _ in range(noun.noun.count(" ")):
+    text = noun.noun
+    for _ in range(text.count(" ") + text.count("'s ") + text.count("s' ")):
         at -= 1
         if at > 0 and reading.tree.lowers[at] == "-":
             at -= 1
@@ -125,6 +135,8 @@ def _signed(reading: Reading, token: int, noun: Noun) -> bool:
     if tree.words[token][0].isupper() and token > first and tree.sentence[token] not in reading.headlines:
         return True
     dep, head = tree.deps[token], tree.heads[token]
+    if noun.noun in _OFFICERS and tree.pos[token] == "NOUN" and dep not in ("compound", "amod", "nmod"):
+        return tree.tags[token] == "NNS" or tree.child(token, "det", "poss") is not None
     if dep == "nsubj" and tree.lemmas[head] in ACTING:
         return True
     if dep == "pobj" and tree.deps[head] == "agent":

@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from services.enrich.nlp.actors.drafts import Draft, Reading, Span
+from services.enrich.nlp.actors.drafts import Draft, Reading, Span, add_span
 from services.enrich.nlp.actors.entries import Holder
-from services.enrich.nlp.actors.names import add_span, head_of
+from services.enrich.nlp.actors.titles import country_beside, find_titled, honorific_gender, titled
 from services.enrich.nlp.tree import Tree
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_GENDERS = {
-    "mr": "m", "mr.": "m", "sir": "m", "lord": "m",
-    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "dame": "f", "madam": "f",
-}  # fmt: skip
-_HONORIFICS = frozenset({*_GENDERS, "dr", "dr.", "prof", "prof.", "sheikh", "ayatollah", "mullah", "rev", "rev."})
 _SHORT_FOR = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "gen": "general", "pm": "minister", "pres": "president",
     "amb": "ambassador", "cardinal": "pope", "justice": "justice", "col": "colonel",
@@ -27,13 +22,15 @@ _ENGLISH = frozenset({"GBR", "IRL", "CAN", "AUS", "NZL", "JAM", "BRB", "TTO"})
 _ANY_OFFICE = frozenset({"chief", "leader", "head", "boss", "official", "envoy"})
 _FORGOTTEN_AFTER = 15 * 365  # days after which a bare surname no longer means who held office
 _NEAR = 2  # sentences
+_DOMINANT = 3  # times as often named as another of that surname
 _MOST_BEARERS = 20  # of one surname in one article
 _LONGEST = 5  # words of a name
+_SHORTEST = 3  # letters of a given name cut short
 
 
 def find_people(reading: Reading) -> None:
     """Give every name of a person its draft."""
-    _find_titled(reading)
+    find_titled(reading)
     people = _People(reading)
     shorter: list[Span] = []
     fuller: list[tuple[Span, list[str]]] = []
@@ -58,58 +55,6 @@ def find_people(reading: Reading) -> None:
         people.add_short(span)
 
 
-def honorific_gender(tree: Tree, first: int) -> str:
-    """What "Mr" or "Mrs" before a name says."""
-    return _GENDERS.get(tree.lowers[first - 1], "") if first else ""
-
-
-def titled(reading: Reading, first: int) -> bool:
-    """Whether the word before is "Mr" or a title such as "President"."""
-    if not first:
-        return False
-    before = reading.tree.lowers[first - 1]
-    if before in _HONORIFICS:
-        return True
-    nouns = reading.lexicon.nouns.get(before)
-    return nouns is not None and any("person" in noun.kinds for _, noun in nouns)
-
-
-def _find_titled(reading: Reading) -> None:
-    """Names after a title: a wrong label is mended, and words that the model missed become names."""
-    tree = reading.tree
-    for span in reading.spans:
-        if span.entry is None and span.label != "PERSON" and titled(reading, span.first):
-            title = span.first - 1
-            if tree.deps[title] in ("compound", "nmod") and span.first <= tree.heads[title] < span.last:
-                span.label = "PERSON"
-    added = False
-    for first in reading.capitals:
-        token = first - 1
-        lower = tree.lowers[token] if first else ""
-        if tree.sentence[first] in reading.headlines:
-            continue  # "President Signs Bill"
-        if lower in _HONORIFICS or lower in reading.lexicon.nouns:
-            last = first
-            while last < len(tree) and last - first < _LONGEST and tree.pos[last] == "PROPN" and _free(reading, last):
-                last += 1
-            if last > first and titled(reading, first) and tree.words[token][0].isupper():
-                add_span(reading, Span(first, last, head_of(tree, first, last), "PERSON"))
-                added = True
-    if added:
-        reading.spans.sort(key=lambda span: span.first)
-
-
-def _free(reading: Reading, token: int) -> bool:
-    tree = reading.tree
-    return (
-        token not in reading.span_at
-        and tree.words[token][0].isupper()
-        and tree.entity[token] < 0
-        and tree.lowers[token] not in reading.lexicon.nouns
-        and tree.lowers[token] not in _HONORIFICS
-    )
-
-
 def _words(tree: Tree, span: Span) -> list[str]:
     words = [tree.lowers[token].rstrip(".") for token in range(span.first, span.last) if tree.pos[token] != "PUNCT"]
     while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -125,7 +70,9 @@ class _People:
         self.by_ends: dict[tuple[str, str], Draft] = {}
         self.by_last: dict[str, list[Draft]] = defaultdict(list)
         self.by_first: dict[str, list[Draft]] = defaultdict(list)
-        self.alone: dict[str, Draft] = {}
+        self.alone: dict[str, list[Draft]] = defaultdict(list)
+        self.ends_of: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        self.told: dict[int, str | None] = {}
         self.seen: dict[int, list[int]] = defaultdict(list)
         self.found: list[Span] = []
 
@@ -134,12 +81,13 @@ class _People:
         reading, tree = self.reading, self.reading.tree
         holder = self._holder(span, words)
         ends = (words[0], words[-1])
-        draft = reading.by_key.get(("person", holder.name)) if holder else self.by_ends.get(ends)
+        draft = reading.by_key.get(("person", holder.name)) if holder else self._known(words, ends)
         if draft is None:
             draft, _ = reading.draft(("person", holder.name) if holder else None, "", {"person"})
             draft.gender = honorific_gender(tree, span.first) or reading.lexicon.genders.get(tree.words[span.first], "")
             if holder:
                 fill_from_holder(reading, draft, holder)
+        self.ends_of[id(draft)].add(ends)
         if self.by_ends.setdefault(ends, draft) is draft:
             for first in range(1, min(len(words), _LONGEST)):
                 _append(self.by_last[" ".join(words[first:])], draft)
@@ -152,18 +100,40 @@ class _People:
         """Join a surname or a given name to whom it names, or begin a person that is known by it alone."""
         tree = self.reading.tree
         word = " ".join(_words(tree, span))
+        country = country_beside(self.reading, span)
         bearers = self.by_last.get(word) or self.by_first.get(word) or []
+        bearers = [draft for draft in bearers if self._is_of(draft, country)]
         draft = bearers[0] if len(bearers) == 1 else self._among(span, bearers)
         leads = draft is None and span.label == "ORG" and self._holder_of_surname(span) is not None
         if draft is None and (span.label == "PERSON" or leads or titled(self.reading, span.first)):
             if span.entry is not None and not (span.entry.cautious or titled(self.reading, span.first)):
                 return
-            draft = self.alone.get(word)
-            if draft is None:
-                draft = self.alone[word] = self._alone(span, bearers)
+            same = [draft for draft in self.alone[word] if self._is_of(draft, country)]
+            draft = same[-1] if same else self._alone(span, bearers, country)
+            if not same:
+                self.alone[word].append(draft)
         if draft is not None:
+            self.told[id(draft)] = self.told.get(id(draft)) or country
             span.entry = None
             self._mention(span, draft)
+
+    def _is_of(self, draft: Draft, country: str | None) -> bool:
+        """Whether somebody may be of the country that a name's own phrase tells: "the Jordanian king Abdullah"."""
+        known = self.told.get(id(draft)) or (draft.country if draft.in_office else None)
+        return country is None or known in (None, country)
+
+    def _known(self, words: list[str], ends: tuple[str, str]) -> Draft | None:
+        """Who has these names, or the short form of the given name: "Fred" and "Frederick"."""
+        draft = self.by_ends.get(ends)
+        if draft is not None or len(words) > _LONGEST:
+            return draft
+        given = words[0]
+        for bearer in self.by_last.get(words[-1], ()):
+            for first, last in self.ends_of[id(bearer)]:
+                short, full = sorted((first, given), key=len)
+                if last == words[-1] and len(short) >= _SHORTEST and full.startswith(short):
+                    return bearer
+        return None
 
     def find_unnamed(self) -> None:
         """Find surnames of the article's people that the model did not take for names."""
@@ -206,13 +176,18 @@ class _People:
         gender = honorific_gender(self.reading.tree, span.first)
         if gender:
             bearers = [draft for draft in bearers if draft.gender == gender]
+        ranked = sorted(bearers, key=lambda draft: len(self.seen[id(draft)]), reverse=True)
+        if len(ranked) > 1 and len(self.seen[id(ranked[0])]) >= _DOMINANT * len(self.seen[id(ranked[1])]):
+            return ranked[0]  # whom the article is about goes by the surname
         here = self.reading.tree.sentence[span.first]
         near = [d for d in bearers if any(0 <= here - seen <= _NEAR for seen in self.seen[id(d)][-8:])]
         return near[0] if len(near) == 1 else bearers[0] if len(bearers) == 1 else None
 
-    def _alone(self, span: Span, bearers: list[Draft]) -> Draft:
+    def _alone(self, span: Span, bearers: list[Draft], country: str | None) -> Draft:
         reading = self.reading
         holder = None if bearers else self._holder_of_surname(span)
+        if holder is not None and country is not None and holder.standing(reading.day)[0] != country:
+            holder = None
         draft, new = reading.draft(("person", holder.name) if holder else None, "", {"person"})
         if new:
             draft.gender = honorific_gender(reading.tree, span.first)

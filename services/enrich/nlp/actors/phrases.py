@@ -14,9 +14,17 @@ from services.enrich.nlp.actors.entries import Noun, Sort
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
 _OVERRIDING = ("ELI", "OPP", "REB")
 _BELONGING = frozenset({"of", "for", "with"})
-_PLACING = frozenset({"in", "from", "at"})
+_PLACING = frozenset({"in", "from", "at", "near", "outside"})
+_AWAY = frozenset({"MIL", "PRM"})
+_ABROAD = frozenset("embassy consulate mission ambassador envoy diplomat delegation peacekeeper correspondent".split())
 _WITHIN = MODIFIERS | {"conj"}
-_LEADING = frozenset({"leader", "ruler", "strongman"})
+_LEADING = frozenset(
+    "leader ruler strongman delegate negotiator representative colleague counterpart adviser advisor aide".split()
+)
+_OF_ANYTHING = frozenset(
+    ("president", "vice president", "vice-president", "co-president", "secretary", "chancellor", "official", "governor")
+)
+"""Who has these titles holds no public office by them, where the body is not known."""
 _DEEPEST = 3
 _MOST = 12  # words of a phrase that are looked at
 
@@ -49,7 +57,10 @@ class Facts:
         if override or self.modifiers:
             return list(dict.fromkeys([*override, *self.modifiers]))
         if self.owner is not None and "state" not in self.owner.kinds:
-            return list(self.owner.sectors)
+            if self.owner.sectors or noun.noun in _OF_ANYTHING:
+                return list(self.owner.sectors)
+            if noun.noun == "leader" and self.owner.known_as is not None:
+                return ["GOV"]  # "G7 leaders"
         if noun.noun in _LEADING and self.country:
             return ["GOV"]  # "the Kenyan leader"
         return list(noun.sectors)
@@ -66,6 +77,9 @@ def read_facts(reading: Reading, token: int, noun: Noun, start: int, also: int |
     rest = list(tree.children[token])
     if also is not None:
         rest += [child for child in tree.children[also] if child < token]
+    if start < token and token not in (tree.heads[start], tree.heads[tree.heads[start]]):
+        # "Togo's vice-president", where the parser hangs the possessor on "vice".
+        rest += [child for child in tree.children[start] if child < start]
     looked = 0
     while rest and looked < _MOST:
         child = rest.pop(0)
@@ -111,7 +125,9 @@ def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None
         elif not noun.private:
             facts.modifiers += noun.sectors
         return
-    if dep == "poss":
+    if lower == "whose":
+        _read_antecedent(reading, facts, child)
+    elif dep == "poss":
         facts.owner = facts.owner or reading.at.get(child)
     elif lower == "ethnic":
         facts.countries += ["", None]  # "ethnic Russians" are of no country that is said
@@ -121,6 +137,20 @@ def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None
             facts.former = True
         elif sector:
             facts.modifiers.append(sector)
+
+
+def _read_antecedent(reading: Reading, facts: Facts, child: int) -> None:
+    """Whose: "Tunis, whose teachers"."""
+    tree = reading.tree
+    for above in tree.ancestors(child):
+        if tree.deps[above] == "relcl":
+            antecedent = tree.heads[above]
+            span = reading.span_at.get(antecedent)
+            if span is not None:
+                _read_owner(facts, span)
+            else:
+                facts.owner = facts.owner or reading.at.get(antecedent)
+            return
 
 
 def _read_owner(facts: Facts, span: Span) -> None:
@@ -139,8 +169,8 @@ def _read_preposition(reading: Reading, facts: Facts, noun: Noun, prep: int, dep
     belonging = word in _BELONGING
     if not belonging and (word not in _PLACING or facts.countries or facts.owner):
         return
-    if not belonging and "force" in noun.kinds and "COP" not in noun.sectors and word != "from":
-        return  # soldiers are not of the country that they are in
+    if not belonging and word != "from" and (noun.noun in _ABROAD or not _AWAY.isdisjoint(noun.sectors[:1])):
+        return  # soldiers and embassies are not of the country that they are in
     target = tree.child(prep, "pobj")
     if target is None:
         return
@@ -159,6 +189,8 @@ def _read_preposition(reading: Reading, facts: Facts, noun: Noun, prep: int, dep
     if not facts.countries:
         facts.countries += below.countries
     facts.owner = facts.owner or below.owner
+    if inner.kinds == {"state"} and noun.noun in ("leader", "head"):
+        facts.modifiers.append("GOV")  # "leaders of the coastal states"
     if noun.weak and not inner.private:
         facts.modifiers += below.sectors(inner)
     facts.last = max(facts.last, below.last)

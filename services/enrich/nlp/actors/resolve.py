@@ -5,35 +5,50 @@ A pure function of the parsed text, the date of the article and the lexicon.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from services.enrich.nlp.actors.adjectives import read_adjectives
-from services.enrich.nlp.actors.anaphora import PRONOUNS, Memory
+from services.enrich.nlp.actors.anaphora import Memory
 from services.enrich.nlp.actors.answers import Actors
 from services.enrich.nlp.actors.attachments import attach, attach_leaders
-from services.enrich.nlp.actors.bodies import GOVERNING, government_of, read_known, read_unknown
+from services.enrich.nlp.actors.bodies import GOVERNING, find_acronyms, government_of, read_known, read_unknown
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import Noun
 from services.enrich.nlp.actors.headlines import find_headlines, sift_names
+from services.enrich.nlp.actors.home import Located, give_homes
 from services.enrich.nlp.actors.lexicon import ActorLexicon
+from services.enrich.nlp.actors.mentions import FIRST_PERSONS, PRONOUNS
 from services.enrich.nlp.actors.names import find_names
 from services.enrich.nlp.actors.nouns import find_nouns, is_plural, noun_start
 from services.enrich.nlp.actors.people import find_people
-from services.enrich.nlp.actors.phrases import read_facts
+from services.enrich.nlp.actors.phrases import Facts, read_facts
 from services.enrich.nlp.tree import Tree
 
 _PARTITIVES = frozenset(
     "dozen hundred thousand million score number majority handful some many most all couple pair several lot both none "
     "one two three four five six seven eight nine ten group bunch crowd half part rest series string wave".split()
 )
-_SPEAKING = frozenset(
-    "say announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare vow pledge "
-    "refuse propose insist denounce criticise criticize approve ban threaten offer recognise recognize ask tell".split()
+
+_WE = frozenset({"we", "us", "our"})
+_ANY = frozenset({"a", "an", "another", "any", "some", "each", "every", "no"})
+_APART = frozenset(
+    "other another second third new next previous first foreign rival different various separate neighbouring"
+    " neighboring additional more most many several some each every fellow future late incoming outgoing".split()
 )
 
 
-def find_actors(tree: Tree, published: datetime | None, lexicon: ActorLexicon) -> Actors:
-    """Find all actors of a text; `published` decides who held which office."""
+def find_actors(
+    tree: Tree,
+    published: datetime | None,
+    lexicon: ActorLexicon,
+    located: Sequence[Located] = (),
+    filed: str | None = None,
+) -> Actors:
+    """Find all actors of a text.
+
+    published: decides who held which office. located, filed: its places, and that of its dateline, as home.py has them.
+    """
     reading = Reading(tree, lexicon, published.date() if published else None)
     find_headlines(reading)
     find_names(reading)
@@ -41,10 +56,12 @@ def find_actors(tree: Tree, published: datetime | None, lexicon: ActorLexicon) -
     find_people(reading)
     find_nouns(reading)
     _read_names(reading)
+    find_acronyms(reading)
     _read_in_order(reading)
     attach_leaders(reading)
     read_adjectives(reading)
     _read_partitives(reading)
+    give_homes(reading, located, filed)
     return Actors(reading)
 
 
@@ -60,13 +77,6 @@ def _read_names(reading: Reading) -> None:
         draft.mentions.append((span.first, span.last))
         for token in range(span.first, span.last):
             reading.at[token] = draft
-        if "state" in draft.kinds and not draft.sectors and _acts(reading.tree, span.head):
-            draft.sectors.append("GOV")
-
-
-def _acts(tree: Tree, token: int) -> bool:
-    """Whether a state acts as a government does."""
-    return tree.deps[token] == "nsubj" and tree.lemmas[tree.heads[token]] in _SPEAKING
 
 
 def _read_in_order(reading: Reading) -> None:
@@ -83,8 +93,22 @@ def _read_in_order(reading: Reading) -> None:
         elif token in pronouns:
             draft = memory.pronoun(token)
             if draft is not None:
-                reading.at[token] = draft
-                draft.mentions.append((token, token + 1))
+                _mention(reading, token, draft)
+    _read_first_persons(reading, memory)
+
+
+def _read_first_persons(reading: Reading, memory: Memory) -> None:
+    """Find who says "I" and "we" in a quotation, also where his name comes after it."""
+    for token, lower in enumerate(reading.tree.lowers):
+        if lower in FIRST_PERSONS and token not in reading.at:
+            draft = memory.speaker(token)
+            if draft is not None and (lower in _WE or "person" in draft.kinds) and (lower not in _WE or draft.public):
+                _mention(reading, token, draft)
+
+
+def _mention(reading: Reading, token: int, draft: Draft) -> None:
+    reading.at[token] = draft
+    draft.mentions.append((token, token + 1))
 
 
 def _read_noun(reading: Reading, memory: Memory, token: int, noun: Noun) -> None:
@@ -95,6 +119,13 @@ def _read_noun(reading: Reading, memory: Memory, token: int, noun: Noun) -> None
             memory.note(token, told)
         return
     head = tree.heads[token]
+    same = _predicated(reading, token, noun)
+    if same is not None:
+        same.nouns |= {noun.noun, noun.head}
+        start = noun_start(reading, token, noun)
+        reading.at[token] = same
+        same.mentions.append((_edge(reading, min(reading.left_edge(token), start), start), token + 1))
+        return
     also = None
     if tree.deps[token] in ("compound", "nmod", "amod") and head > token:
         if head in reading.nouns or head in reading.span_at:
@@ -112,6 +143,19 @@ def _read_noun(reading: Reading, memory: Memory, token: int, noun: Noun) -> None
     if len(text) > len(draft.name) and draft.known_as is None and not draft.told:
         draft.name = text
     memory.note(token, draft)
+
+
+def _predicated(reading: Reading, token: int, noun: Noun) -> Draft | None:
+    """Whom a pronoun means that a role noun tells of: "he is the first minister to resign"."""
+    tree = reading.tree
+    verb = tree.heads[token]
+    if tree.deps[token] != "attr" or tree.lemmas[verb] != "be" or tree.child(verb, "neg") is not None:
+        return None
+    subject = tree.child(verb, "nsubj")
+    if subject is None or tree.pos[subject] != "PRON" or "person" not in noun.kinds or is_plural(tree, token, noun):
+        return None
+    draft = reading.at.get(subject)
+    return draft if draft is not None and "person" in draft.kinds and not draft.plural else None
 
 
 def _edge(reading: Reading, edge: int, start: int) -> int:
@@ -132,11 +176,14 @@ def _denoted(reading: Reading, memory: Memory, token: int, noun: Noun, also: int
     determiner = next((tree.lowers[c] for c in tree.children[token] if tree.deps[c] == "det" and c < token), "")
     counted = tree.child(token, "nummod") is not None
     definite = determiner in ("the", "this", "that", "these", "those") or (not determiner and "org" in noun.kinds)
-    bare = not facts.countries and owner is None and not facts.modifiers and not facts.former
-    if bare and definite and not counted:
-        called = memory.called(token, noun, plural=plural)
+    apart = _is_another(reading, token)
+    bare = not facts.countries and owner is None and not facts.modifiers and not facts.former and not apart
+    alone = False
+    if definite and not counted and (bare or (country and _is_office(noun, facts, apart=apart, plural=plural))):
+        called = memory.called(token, noun, plural=plural, country=country)
         if called is not None:
             return called
+        alone = memory.several(noun, plural=plural) and not ("civilian" in noun.kinds and plural)
     kinds = set(noun.kinds)
     if plural:
         kinds.add("group")
@@ -145,8 +192,9 @@ def _denoted(reading: Reading, memory: Memory, token: int, noun: Noun, also: int
     if noun.head in GOVERNING and country and not facts.modifiers and owner is None:
         return government_of(reading, country, noun)
     key = None
-    if not counted and determiner not in ("a", "an", "another") and (plural or not noun.private):
-        key = ("noun", noun.noun, country or "", str(id(owner)) if owner else "", " ".join(sectors), str(plural))
+    if not counted and not apart and not alone and determiner not in _ANY and (plural or not noun.private):
+        many = str(plural or tree.tags[token] in ("NNS", "NNPS"))
+        key = ("noun", noun.noun, country or "", str(id(owner)) if owner else "", " ".join(sectors), many)
     draft, new = reading.draft(key, "", kinds)
     if new:
         draft.country, draft.owner, draft.sectors, draft.plural = country, owner, sectors, plural
@@ -159,6 +207,23 @@ def _denoted(reading: Reading, memory: Memory, token: int, noun: Noun, also: int
         if len(same) < 2:  # of two, neither is meant
             same.append(draft)
     return draft
+
+
+def _is_another(reading: Reading, token: int) -> bool:
+    """Whether a role noun's phrase tells it from others of that role: "the other judge", "his troops"."""
+    tree = reading.tree
+    return any(
+        tree.lowers[child] in _APART or (tree.deps[child] == "poss" and tree.pos[child] == "PRON"
+                                         and child not in reading.at)
+        for child in tree.children[token]
+        if child < token
+    )  # fmt: skip
+
+
+def _is_office(noun: Noun, facts: Facts, *, apart: bool, plural: bool) -> bool:
+    """Whether a role noun with a country means who holds that office: "the Kenyan president"."""
+    plain = not apart and not plural and facts.owner is None and not facts.modifiers and not facts.former
+    return plain and "person" in noun.kinds and "GOV" in noun.sectors and not noun.private
 
 
 def _read_partitives(reading: Reading) -> None:

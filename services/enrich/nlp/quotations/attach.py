@@ -15,6 +15,7 @@ _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "oprd", "attr", "acomp"})
 _ASIDE = frozenset({"relcl", "acl"})
 _DEEPEST = 8  # steps from quoted words up to a cue that takes them
 _WORDS = frozenset({"words"})
+_JOINING = frozenset({"but", "and", "yet"})
 
 
 def cue_of(layout: Layout, stretch: Marked, reporting: set[int]) -> Said | None:
@@ -67,6 +68,8 @@ def _before(layout: Layout, stretch: Marked, cues: list[Said], reporting: set[in
             continue
         if mark == said.last or word == "that" or _is_told(layout, mark, said):
             return None if said.takes == _WORDS or layout.is_name(stretch) else said
+        if word in _JOINING and mark - 2 == said.last and tree.words[mark - 1] == "," and said.takes != _WORDS:
+            return said  # 'he was glad, she said, but "he wanted to go home"'
         if word == "," and said.cue not in reporting and said.takes != _WORDS and not layout.is_name(stretch):
             return said
         return None

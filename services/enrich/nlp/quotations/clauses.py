@@ -147,7 +147,20 @@ class Clauses:
         own = any(tree.deps[child] in ("nsubj", "nsubjpass") for child in tree.children[cue])
         if tree.deps[cue] != "parataxis" or not own or "clause" not in said.takes or tree.pos[host] not in _VERBAL:
             return []
-        return self._without(host, self.left(cue), self.right(cue))
+        spans = self._without(host, self.left(cue), self.right(cue))
+        return [span for first, last in spans if (span := self._up_to_another(host, cue, first, last)) is not None]
+
+    def _up_to_another(self, host: int, cue: int, first: int, last: int) -> Span | None:
+        """A span as far as a clause behind the cue that is about somebody else: "It fell, he said, and France fled"."""
+        tree = self._tree
+        for clause in tree.children_by(host, "conj"):
+            subject = tree.child(clause, "nsubj", "nsubjpass")
+            if clause > cue and subject is not None and tree.pos[subject] != "PRON":
+                last = min(last, self.left(clause) - 1)
+                while last > first and tree.pos[last] in ("CCONJ", "PUNCT"):
+                    last -= 1
+        # What is left may end with the cue and its speaker.
+        return self.trimmed(first, self.left(cue) - 1) if last <= self.right(cue) else self.trimmed(first, last)
 
     def _led(self, said: Said) -> list[Span]:
         """All that stands before ", she said" or ", said Silva", where the parser does not see that it is said."""
@@ -175,6 +188,8 @@ class Clauses:
             host, steps = tree.heads[host], steps + 1
         if tree.pos[host] not in _VERBAL:
             return []
+        while tree.deps[host] == "conj" and host < said.cue and tree.pos[tree.heads[host]] in _VERBAL:
+            host = tree.heads[host]  # "A fled and B fell, according to C"
         return self._without(host, self.left(said.cue), self.right(said.cue))
 
     def _without(self, host: int, first: int, last: int) -> list[Span]:

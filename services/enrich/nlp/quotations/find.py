@@ -7,17 +7,20 @@ names and scare quotes are none.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemas.events import Quotation, QuotationKind
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.quotations.cues import Cues, load_cues
 from services.enrich.nlp.quotations.layout import Layout
-from services.enrich.nlp.quotations.links import link
+from services.enrich.nlp.quotations.links import Reported, link
 from services.enrich.nlp.quotations.marks import find_marked
 from services.enrich.nlp.quotations.said import Said, find_said
 from services.enrich.nlp.quotations.speakers import Speakers, Voice
 from services.enrich.nlp.tree import Tree
 
+_FEW = 2  # words in quotation marks that are none even with a verb, in a clause that is reported
 _LONG = 5  # words in quotation marks that are a quotation of their own without a verb
 
 
@@ -39,20 +42,36 @@ class Speech:
         self.quotations = self._read_quotations()
 
     def speaker_of(self, token: int) -> Voice | None:
-        """Who speaks the innermost quotation in marks that the token stands in, if there is one with a cue."""
+        """Who speaks the innermost quotation that the token stands in, if there is one with a cue."""
         voices = self.voices_of(token)
         return voices[-1] if voices else None
 
     def voices_of(self, token: int) -> tuple[Voice, ...]:
-        """Who speaks the quotations in marks that the token stands in, outermost first."""
-        level = self._level[token] if self._level else -1
-        found: list[Voice] = []
+        """Who speaks the quotations in marks and the reported clauses that the token stands in, outermost first."""
+        if not self.quotations:
+            return ()
+        around = dict.fromkeys(cue for *_, cue in sorted(self._around(token)) if cue != token)
+        return tuple(self._voices[cue] for cue in around)
+
+    def _around(self, token: int) -> Iterator[tuple[int, int, int]]:
+        """Begin, end (negative) and cue of each."""
+        level, at = self._level[token], self._layout.tree.starts[token]
         while level >= 0:
-            said = self._links.of.get(level)
+            said, stretch = self._links.of.get(level), self._layout.marked[level]
             if said is not None:
-                found.append(self._voices[said.cue])
-            level = self._layout.marked[level].parent
-        return tuple(reversed(found))
+                yield stretch.start, -stretch.end, said.cue
+            level = stretch.parent
+        for clause in self._links.clauses:
+            if clause.start <= at < clause.end and self._is_statement(clause):
+                yield clause.start, -clause.end, clause.said.cue
+
+    def _counts(self, clause: Reported) -> bool:
+        """Whether it is a quotation: of some cues only what an actor says is."""
+        return "actor" not in clause.said.takes or self._voices[clause.said.cue].actor is not None
+
+    def _is_statement(self, clause: Reported) -> bool:
+        """Whether somebody tells something in it: not who asks, and not "it was told that"."""
+        return "clause" in clause.said.takes and bool(clause.said.speakers) and self._counts(clause)
 
     def _read_voices(self) -> dict[int, Voice]:
         """By cue; first those of the paper itself, in the order of the text, then those inside of quotations."""
@@ -77,12 +96,13 @@ class Speech:
         links, layout = self._links, self._layout
         found: list[tuple[int, int, QuotationKind, Said | None]] = []
         for clause in links.clauses:
-            if "actor" not in clause.said.takes or clause.mixed or self._voices[clause.said.cue].actor is not None:
+            if clause.mixed or self._counts(clause):
                 kind = QuotationKind.MIXED if clause.mixed else QuotationKind.INDIRECT
                 found.append((clause.start, clause.end, kind, clause.said))
         for number, said in links.of.items():
             stretch = layout.marked[number]
-            if number not in links.parts or layout.has_verb(stretch) or len(layout.words(stretch)) >= _LONG:
+            words = len(layout.words(stretch))
+            if number not in links.parts or words >= _LONG or (words > _FEW and layout.has_verb(stretch)):
                 found.append((stretch.start, stretch.end, QuotationKind.DIRECT, said))
         for number in links.alone:
             stretch = layout.marked[number]

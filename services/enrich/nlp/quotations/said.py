@@ -13,6 +13,7 @@ from services.enrich.nlp.tree import Tree
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
+_THAT = frozenset({"that", "this"})
 _NEVER = frozenset({"never", "hardly", "n't", "not"})
 _UNSAID = frozenset("refuse decline fail avoid forbear cannot stop need want try like".split())
 _MOST_STEPS = 4
@@ -123,10 +124,15 @@ def _is_asserted(tree: Tree, verb: int) -> bool:
             return False
         if dep == "aux" and word == "had" and child + 1 < verb and tree.deps[child + 1] in ("nsubj", "det"):
             return False  # "had you told me"
+        if dep == "nsubj" and word in _THAT and child == verb - 1:
+            return False  # "that said"
         if dep == "nsubj" and (word in _NOBODY or any(tree.lowers[c] == "no" for c in tree.children[child][:2])):
             return False
     if passive and possible:
         return False  # "it can be argued that"
+    after = verb + 1
+    if tree.tags[verb] in ("VBD", "VBN") and after < len(tree) and tree.tags[after] == "TO":
+        return False  # "a man said to be in hiding"
     return tree.deps[verb] != "xcomp" or tree.lemmas[tree.heads[verb]] not in _UNSAID
 
 

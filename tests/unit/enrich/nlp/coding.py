@@ -11,6 +11,7 @@ from spacy.language import Language
 from schemas.events import Event
 from services.enrich.nlp.coder import Coded, Knowledge, code, load_knowledge
 from services.enrich.nlp.entities import sentences_and_entities
+from services.enrich.nlp.pair import Pair
 from services.enrich.nlp.tree import read_tree
 
 PUBLISHED = datetime(2024, 5, 8, 12, tzinfo=UTC)  # a Wednesday
@@ -30,11 +31,11 @@ def knowledge() -> Knowledge:
     return load_knowledge()
 
 
-def coded(nlp: Language, text: str) -> Coded:
-    """All that the coder finds in a text."""
+def coded(nlp: Language, text: str, pair: Pair | None = None) -> Coded:
+    """All that the coder finds in a text, where it is told a pair perhaps."""
     doc = nlp(text)
     sentences, _ = sentences_and_entities(doc)
-    return code(read_tree(doc), sentences, PUBLISHED, knowledge())
+    return code(read_tree(doc), sentences, PUBLISHED, knowledge(), pair=pair)
 
 
 def acts(nlp: Language, text: str) -> set[Act]:

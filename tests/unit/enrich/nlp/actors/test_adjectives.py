@@ -46,3 +46,8 @@ def test_adjectives_of_continents_name_no_state(nlp: Language) -> None:
     found = read(nlp, "European sanctions hurt the port.")
     assert found.of("European").country is None
     assert found.of("European").kind == "group"
+
+
+def test_adjectives_share_what_several_states_have(nlp: Language) -> None:
+    found = read(nlp, "Peruvian and Chilean marines clashed with smugglers.")
+    assert (found.code("Peruvian"), found.code("Chilean")) == ("PER MIL", "CHL MIL")

@@ -50,3 +50,19 @@ def test_people_known_by_surname_need_a_sign_of_their_country(nlp: Language) -> 
 def test_people_with_a_particle_are_one(nlp: Language) -> None:
     found = read(nlp, "Marine Le Pen spoke in Lille. Le Pen promised lower taxes.", "2019-05-01")
     assert [mention.text for mention in found.of("Le Pen").mentions] == ["Marine Le Pen", "Le Pen"]
+
+
+def test_people_of_one_given_name_are_told_apart_by_their_country(nlp: Language) -> None:
+    found = read(nlp, "Swedish King Harald met Norway's King Harald in Paris.")
+    kings = [record for record in found.actors.records if "Harald" in record.name]
+    assert [king.country for king in kings] == ["SWE", "NOR"]
+
+
+def test_people_share_a_short_given_name_and_the_full_one(nlp: Language) -> None:
+    found = read(nlp, "Fred Larsen spoke in Oslo. Frederick Larsen left for Rome.")
+    assert [mention.text for mention in found.of("Fred Larsen").mentions] == ["Fred Larsen", "Frederick Larsen"]
+
+
+def test_people_known_by_surname_are_whom_the_text_is_about(nlp: Language) -> None:
+    text = "Marta Lopez won. Marta Lopez beat Ana Cruz. Marta Lopez thanked her brother, Juan Lopez. Lopez sang."
+    assert "Lopez" in [mention.text for mention in read(nlp, text).of("Marta Lopez").mentions]

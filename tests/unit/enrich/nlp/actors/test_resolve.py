@@ -54,6 +54,10 @@ def test_resolve_looks_through_a_thing_to_who_has_it(nlp: Language) -> None:
     assert found.behind("ruling") == "Belarusian court"
 
 
+def test_resolve_looks_through_no_act_whose_doer_is_not_known_to_whom_it_is_done(nlp: Language) -> None:
+    assert read(nlp, "Norway condemned their attack on Kenya.").behind("attack") is None
+
+
 def test_resolve_gives_the_kinds_of_an_actor(nlp: Language) -> None:
     found = read(nlp, "Kenyan soldiers crossed the river.")
     assert found.actors.kinds(found.token("soldiers")) == {"person", "force", "group"}
