@@ -17,8 +17,8 @@ def types(nlp: Language, text: str) -> set[str]:
     "text",
     [
         "Four robbers smashed the window of a jeweller near the Dutch border.",
-        "The thieves set fire to the van of the Swiss minister.",
-        "Frightened Chileans poured into the streets in panic.",
+        "The thieves set light to the van of the Swiss minister.",
+        "Frightened Chileans poured into the streets in fear.",
         "The Kenyan minister was besieged by reporters.",
         "The Kenyan ministry was damaged.",
     ],

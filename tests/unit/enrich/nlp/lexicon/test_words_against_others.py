@@ -46,7 +46,7 @@ def test_harsh_names_charges_and_open_questions_accuse(nlp: Language, text: str,
     "text",
     [
         "The Norwegian ministry declined to be named in the report.",
-        "The Norwegian ministry declined a request for an interview.",
+        "The Norwegian ministry declined requests for interviews.",
         "The Norwegian prosecutor objected to the evidence.",
         "The money went to roads, as opposed to the Norwegian army.",
     ],
@@ -69,7 +69,7 @@ def test_a_refused_plea_is_both_a_refusal_and_a_plea(nlp: Language) -> None:
         "Kenyan police urged motorists to drive slowly.",
         "The Kenyan law requires banks to keep records.",
         "The Kenyan prosecutor asked the jury to look at the map.",
-        "The Indian navy received a distress call from the freighter.",
+        "The Chilean coastguard heard the distress call of a freighter.",
     ],
 )
 def test_advice_rules_and_routine_in_court_request_nothing(nlp: Language, text: str) -> None:
