@@ -22,7 +22,7 @@ def mended(nlp: Language, text: str) -> Tree:
         ("Armed men took over 60 children and are asking for 20 million francs, residents said.", "said", "residents"),
         ("Accra granted the Togolese government six months to repay 3 billion francs, a treasury source told Efe.",
          "told", "source"),
-        ("The generals have turned down each offer of a ceasefire from the Ewe, an elder in Lome said.", "said", "elder"),
+        ("The generals have turned down each offer of a ceasefire from the Ewe, an elder said.", "said", "elder"),
     ],
 )  # fmt: skip
 def test_inquits_have_their_speaker(nlp: Language, text: str, verb: str, speaker: str) -> None:
