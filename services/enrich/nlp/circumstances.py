@@ -8,7 +8,7 @@ from services.enrich.nlp.governing import Governing
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.hearsay import Hearsay
-from services.enrich.nlp.laws import provide, provide_under
+from services.enrich.nlp.laws import provide, provide_in_plan, provide_under
 from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tense import tense_of
 from services.enrich.nlp.verb_words import is_condition, is_negated, is_none, is_open, is_present, is_wanted, read_verb
@@ -68,6 +68,7 @@ class Walker:
                 if tree.pos[token] in _VERBAL:
                     read_verb(tree, token, below, found)
                     provide_under(self._tree, token, found)
+                    provide_in_plan(self._tree, token, found)
             self._hearsay.beside(token, found, asserted=asserted)
             head = tree.heads[token]
             if head == token:

@@ -25,6 +25,10 @@ _MISDEEDS = frozenset({"assault", "coerce", "crime", "disaster", "conflict", "pr
 _OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})
 _REQUIRED = frozenset({"must", "should", "ought"})
 _TO_BLAME = frozenset({"responsible", "culpable", "guilty", "complicit", "liable"})
+_NO_COMMENT = frozenset(
+    "comment say name discuss disclose identify reveal elaborate specify confirm speculate describe detail tell explain"
+    " speak know be have get see need want like mind matter happen".split()
+)
 _TARGETS = ("obj", "iobj", "to", "with", "from", "for", "in")
 
 
@@ -64,7 +68,7 @@ def clause_matches(
         if not subjects:
             continue
         circumstances = walker.circumstances(predication)
-        if word in _OWN_FUTURE and verb not in taken:
+        if word in _OWN_FUTURE and verb not in taken and tree.lemmas[verb] not in _NO_COMMENT:
             if circumstances.negated and circumstances.modality is Modality.PLANNED:
                 yield _refusal(actors, predication, subjects, circumstances)
         elif word in _REQUIRED and _is_demand(circumstances):

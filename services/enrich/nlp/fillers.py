@@ -9,14 +9,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.events import PloverType
 from services.enrich.nlp.actors.resolve import Actors
-from services.enrich.nlp.frames import ACTOR_KINDS, Slot
+from services.enrich.nlp.frames import ACTOR_KINDS, Frame, Slot
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
 
 # What a person, a force or a crowd has is not acted on as they are: "shot his film".
 _LOOKED_THROUGH_FOR = frozenset({"actor", "org", "state"})
 _ARMED_THINGS = frozenset({"weapon", "vehicle"})
+# A statement speaks for who made it, and a shell for who fired it; "the nation's survival" does nothing for the nation.
+_SPEAKING = frozenset(
+    "statement document policy request accuse agree reject support threaten consult cooperate weapon vehicle".split()
+)
+_HARMING = frozenset({"weapon", "vehicle", "assault", "coerce", "mobilize", "building", "sanction"})
+_ANYBODY = frozenset(
+    "nobody none neither somebody someone anybody anyone everybody everyone one some many most".split()
+)
+_LANDS = frozenset("city town state country nation republic kingdom province region government side bloc camp".split())
+_BY_HAND = frozenset("ASSAULT AID RETREAT MOBILIZE PROTEST COOPERATE".split())
+# "condemned the arrest of a reporter" is said against who arrested him.
+_MISDEEDS = frozenset({"assault", "coerce", "sanction", "threaten", "mobilize", "protest", "reject"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +53,9 @@ class Fillers:
         """All of the same text."""
         self._grammar, self._tree, self._actors, self._kinds = grammar, grammar.tree, actors, kinds
 
-    def of(self, slot: Slot, tokens: Sequence[int]) -> list[Filler]:
-        """The fillers that fit the slot."""
-        return [filler for token in tokens for filler in self._expanded(slot, token)]
+    def of(self, slot: Slot, frame: Frame, tokens: Sequence[int]) -> list[Filler]:
+        """The fillers that fit the slot of a frame."""
+        return [filler for token in tokens for filler in self._expanded(slot, frame, token)]
 
     def owner_of_force(self, fillers: Sequence[Filler]) -> list[Filler]:
         """Whose troops they are: "Ugandan troops were withdrawn" is Uganda's act."""
@@ -54,8 +67,8 @@ class Fillers:
                     found.append(Filler(filler.token, filler.token, own))
         return found
 
-    def _expanded(self, slot: Slot, token: int) -> list[Filler]:
-        filler = self._filler(slot, token)
+    def _expanded(self, slot: Slot, frame: Frame, token: int) -> list[Filler]:
+        filler = self._filler(slot, frame, token)
         if filler is None:
             return []
         if slot.role in ("S", "T") and filler.token == filler.mention:
@@ -67,10 +80,10 @@ class Fillers:
             return [filler, leader] if leader is not None else [filler]
         return [filler]
 
-    def _filler(self, slot: Slot, token: int) -> Filler | None:
+    def _filler(self, slot: Slot, frame: Frame, token: int) -> Filler | None:
         if slot.lemmas:
             if self._tree.lemmas[token] in slot.lemmas:
-                return self._behind(token) if slot.role in ("S", "T") else Filler(token, token, None)
+                return self._behind(frame, token) if slot.role in ("S", "T") else Filler(token, token, None)
             if not slot.kinds:
                 return None
         kinds = self._kinds.of(token)
@@ -82,9 +95,9 @@ class Fillers:
             if named is not None and (not slot.kinds or slot.kinds & (kinds | self._kinds.of(named))):
                 return Filler(token, named, self._actors.at(named))
         if slot.kinds and not slot.kinds & kinds:
-            return self._looked_through(slot, token, kinds) if own is None and slot.role in ("S", "T") else None
+            return self._looked_through(slot, frame, token, kinds) if own is None and slot.role in ("S", "T") else None
         if slot.role in ("S", "T"):
-            return Filler(token, token, own) if own is not None else self._behind(token)
+            return Filler(token, token, own) if own is not None else self._behind(frame, token)
         return Filler(token, token, own)
 
     def _named_beside(self, token: int) -> int | None:
@@ -94,21 +107,35 @@ class Fillers:
                 return child
         return None
 
-    def _behind(self, token: int) -> Filler:
-        behind = self._actors.behind(token)
+    def _behind(self, frame: Frame, token: int) -> Filler:
+        if frame.type is PloverType.ACCUSE and self._kinds.of(token) & _MISDEEDS:
+            behind = self._actors.doer(token)
+        else:
+            behind = self._actors.behind(token)
         return Filler(token, token, None) if behind is None else Filler(token, behind[0], behind[1])
 
-    def _looked_through(self, slot: Slot, token: int, kinds: frozenset[str]) -> Filler | None:
+    def _looked_through(self, slot: Slot, frame: Frame, token: int, kinds: frozenset[str]) -> Filler | None:
         """Who is behind a thing, where the slot asks for an actor of a kind that is answerable for it."""
         if not slot.kinds & ACTOR_KINDS:
             return None
         behind = self._actors.behind(token)
         if behind is None:
             return None
+        if slot.role == "S" and behind[0] != token and not self._answers_for(frame, token, behind[0], kinds):
+            return None
         armed = bool(kinds & _ARMED_THINGS)
         allowed = slot.kinds & (_LOOKED_THROUGH_FOR | ({"force"} if armed else set()))
         found = self._kinds.of(behind[0]) | {"actor"} | ({"force"} if armed else set())
         return Filler(token, behind[0], behind[1]) if allowed & found else None
+
+    def _answers_for(self, frame: Frame, token: int, mention: int, kinds: frozenset[str]) -> bool:
+        """Whether who is behind this noun does what it does."""
+        tree = self._tree
+        if tree.lowers[token] in _ANYBODY or tree.lemmas[token] in _LANDS:
+            return True
+        if not kinds and mention in tree.children[token] and tree.deps[mention] != "poss":
+            return True  # "Russian pranksters": people, as far as is known
+        return bool(kinds & _HARMING) or (frame.type.value not in _BY_HAND and bool(kinds & _SPEAKING))
 
     def _owners(self, noun: int) -> list[Filler]:
         tree = self._tree

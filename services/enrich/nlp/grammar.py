@@ -27,6 +27,7 @@ _SPEAKING_FOR = frozenset(
     "lawsuit suit complaint petition statement letter resolution motion message declaration communique note report"
     " speech tweet post editorial appeal decree bill indictment order".split()
 )
+_ONE_OBJECT = frozenset("convict accuse charge suspect arrest acquit blame indict kill attack meet visit".split())
 _POINTS = frozenset({"verge", "brink", "cusp", "point", "process", "risk", "threshold", "eve"})
 _ADDRESSING, _ADDRESSED = frozenset({"call", "appeal", "prevail"}), frozenset({"on", "upon", "to"})
 _QUANTITIES = frozenset(
@@ -221,7 +222,9 @@ class Grammar:
     def logical_objects(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
         """Who or what is acted on: the direct object."""
         tree = self.tree
-        objects = tree.children_by(verb, "dobj")[-1:]
+        objects = tree.children_by(verb, "dobj")
+        # "gave him a visa": the last; of "convicted a man of shooting his wife" the parser makes both objects.
+        objects = objects[:1] if tree.lemmas[verb] in _ONE_OBJECT else objects[-1:]
         if objects:
             if tree.lowers[objects[0]] in RELATIVE and tree.deps[verb] == "relcl":
                 return self.members(tree.heads[verb]), "relative clause"

@@ -11,6 +11,7 @@ _RULES = frozenset(
     "law bill act legislation rule regulation constitution code convention statute article amendment provision charter"
     " clause policy".split()
 )
+_PLANS = _RULES | {"plan", "package", "proposal", "reform", "programme", "program", "budget", "scheme", "initiative"}
 _RULING = frozenset(
     "require allow permit let enable oblige mandate authorise authorize empower entitle prohibit forbid bar ban say"
     " state provide stipulate guarantee give".split()
@@ -23,6 +24,18 @@ def provide(grammar: Grammar, verb: int, found: Circumstances) -> None:
     if tree.lemmas[verb] not in _RULING:
         return
     if any(tree.lemmas[subject] in _RULES for subject in grammar.logical_subjects(verb)[0]):
+        _mark(found)
+
+
+def provide_in_plan(tree: Tree, verb: int, found: Circumstances) -> None:
+    """Mark what a plan or bill is to bring: "a plan that will provide care to patients"."""
+    if tree.deps[verb] not in ("relcl", "conj"):
+        return
+    clause = verb if tree.deps[verb] == "relcl" else tree.heads[verb]
+    subject = tree.child(clause, "nsubj")
+    future = any(tree.lowers[child] in ("will", "would") for child in tree.children_by(clause, "aux"))
+    of_a_plan = tree.deps[clause] == "relcl" and tree.lemmas[tree.heads[clause]] in _PLANS
+    if of_a_plan and future and subject is not None and tree.lowers[subject] in ("that", "which"):
         _mark(found)
 
 

@@ -15,7 +15,7 @@ _LIGHT = frozenset(
     " extend express voice convey lodge file wage stage organise organize plan order announce unveil declare render"
     " place put exert step intensify escalate renew pay bring lay engage join attend direct execute orchestrate"
     " mastermind level utter present submit repeat reiterate grant allocate initiate institute enforce implement adopt"
-    " approve slap press push maintain keep suspend cancel end halt postpone call propose go demand"
+    " approve fight slap press push maintain keep suspend cancel end halt postpone call propose go demand"
     " seek arrange schedule say use threaten".split()
 )
 # or the one it happens to.

@@ -18,6 +18,8 @@ from services.enrich.nlp.public_life import PublicLife
 _EVENT_KINDS = frozenset(kind.value.lower() for kind in PloverType)
 # Who is expelled from a country is expelled by it, where nobody else is named.
 _FROM_A_STATE = frozenset("expel deport eject evict oust banish exile expulsion deportation".split())
+_HARM = frozenset({"assault", "mobilize"})
+_OF_HARM = ("obj", "with", "on")
 _ABOUT = ("obj", "iobj", "in", "for", "to", "across")
 _AGENTLESS = frozenset({"passive subject", "participle", "control"})
 
@@ -103,6 +105,8 @@ class Matcher:
             filled["S"] += self._fillers.owner_of_force(filled["O"])
         if not filled["S"] and frame.head in _FROM_A_STATE:
             filled["S"] += self._whose_territory(predication)
+        if frame.type is PloverType.AGREE and self._is_of_harm(predication):
+            return None
         if predication.part == "verb" and self._calls_names(frame, predication):
             return None
         if frame.reciprocal and len(filled["S"]) < 2 and not self._is_plural(filled["S"]):
@@ -125,7 +129,10 @@ class Matcher:
     def _fitting(self, slot: Slot, frame: Frame, predication: Predication) -> list[Filler] | None:
         """What fills the slot, from the first place that has what fits; None where nothing does."""
         for tokens in self._places(slot, frame, predication):
-            fitting = self._fillers.of(slot, tokens)
+            if slot.role == "S" and predication.how.get("subj") == "modifier" and slot.places == ("subj",):
+                # "the Athens talks": where, not who.
+                tokens = [token for token in tokens if not self._actors.is_seat(token)]
+            fitting = self._fillers.of(slot, frame, tokens)
             if fitting:
                 return fitting
         return None
@@ -162,6 +169,14 @@ class Matcher:
             and self._tree.pos[named] in ("NOUN", "PROPN")
             and not any(slot.places[0] in (WORD, "as") for slot in frame.slots)
         )
+
+    def _is_of_harm(self, predication: Predication) -> bool:
+        """Whether what is pledged is an attack: "pledged to press on with its offensive"."""
+        for clause in predication.args.get("to+", ()):
+            inner = verbal(self._grammar, clause).args
+            if any(self._kinds.of(token) & _HARM for place in _OF_HARM for token in inner.get(place, ())):
+                return True
+        return False
 
     def _whose_territory(self, predication: Predication) -> list[Filler]:
         found: list[Filler] = []

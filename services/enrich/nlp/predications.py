@@ -11,6 +11,7 @@ from services.enrich.nlp.grammar import PARTICLES, Grammar
 from services.enrich.nlp.light_verbs import light_clause, light_verb
 
 _NAMES = frozenset({"DATE", "TIME", "PERSON", "GPE", "MONEY", "CARDINAL", "ORDINAL", "WORK_OF_ART", "PRODUCT"})
+_IN_PHRASES = {"order": "to", "recognition": "of"}
 # Who acts in a compound: "a rebel attack" is theirs; "a prisoner swap" is not the prisoner's.
 _DOERS = frozenset(
     "rebel army police government militia militant guerrilla insurgent opposition soldier separatist extremist"
@@ -39,7 +40,8 @@ def predications(grammar: Grammar, lexicon: FrameLexicon) -> Iterator[Predicatio
 def _is_name(grammar: Grammar, noun: int) -> bool:
     """Whether the noun is in a name or a date, or means nothing by itself: March 27, John Battle, "in order to"."""
     tree = grammar.tree
-    if tree.lowers[noun] == "order" and tree.lowers[noun - 1] == "in" and tree.lowers[noun + 1 : noun + 2] == ["to"]:
+    after = _IN_PHRASES.get(tree.lowers[noun])
+    if after is not None and tree.lowers[noun - 1] == "in" and tree.lowers[noun + 1 : noun + 2] == [after]:
         return True
     entity = grammar.tree.entity[noun]
     return entity >= 0 and grammar.tree.entities[entity][0] in _NAMES

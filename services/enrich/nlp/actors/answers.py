@@ -31,7 +31,12 @@ class Actors:
         self._at = {token: draft.actor_id for token, draft in reading.at.items() if draft.actor_id}
         self._adjectival = {token: draft.actor_id for token, draft in reading.adjectival.items()}
         self._kinds = {name: frozenset(draft.kinds) for name, draft in self._drafts.items()}
-        self._behind = Behind(self._tree, self._at, self._adjectival)
+        self._seats = frozenset(
+            token
+            for token, draft in reading.at.items()
+            if draft.sectors and "state" in draft.kinds and _is_place(self._tree, token)
+        )
+        self._behind = Behind(self._tree, self._at, self._adjectival, self._seats)
 
     @cached_property
     def records(self) -> tuple[Actor, ...]:
@@ -45,6 +50,14 @@ class Actors:
     def behind(self, token: int) -> tuple[int, str] | None:
         """Token and id of the actor itself, or of the one behind an act, document, body part, thing or place."""
         return self._behind.find(token)
+
+    def doer(self, token: int) -> tuple[int, str] | None:
+        """Of an act: who did it, as far as its phrase tells; never whom it was done to."""
+        return self._behind.doer(token)
+
+    def is_seat(self, token: int) -> bool:
+        """Whether it is a city that stands for its government, as a capital may."""
+        return token in self._seats
 
     def kinds(self, token: int) -> frozenset[str]:
         """Kinds of `at(token)`, all that apply; empty where there is no actor."""
@@ -102,6 +115,11 @@ class Actors:
     def is_public(self, actor_id: str) -> bool:
         """Whether it is an actor of public life."""
         return self._drafts[actor_id].public
+
+
+def _is_place(tree: Tree, token: int) -> bool:
+    entity = tree.entity[token]
+    return entity >= 0 and tree.entities[entity][0] == "GPE"
 
 
 def _record(tree: Tree, draft: Draft) -> Actor:

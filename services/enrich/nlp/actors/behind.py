@@ -5,6 +5,8 @@ Asked per token and remembered; each step goes one word deeper, a few at most.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services.enrich.nlp.tree import Tree
 
 _DEEPEST = 4
@@ -19,7 +21,9 @@ Found = tuple[int, str] | None
 class Behind:
     """The look-through of one text."""
 
-    def __init__(self, tree: Tree, at: dict[int, str], adjectival: dict[int, str]) -> None:
+    def __init__(self, tree: Tree, at: dict[int, str], adjectival: dict[int, str], seats: Collection[int] = ()) -> None:
+        """`seats` are cities that may stand for a government; before a noun they only say where it is."""
+        self._seats = seats
         self._tree = tree
         self._at = at
         self._adjectival = adjectival
@@ -39,6 +43,19 @@ class Behind:
             self._known[token] = found
         return found
 
+    def doer(self, token: int) -> Found:
+        """Who did an act: its possessor, the word before it, or who stands behind "by" or "from"."""
+        tree = self._tree
+        found: Found = None
+        for child in tree.children[token][:_WIDEST]:
+            dep = tree.deps[child]
+            if dep == "poss" or (dep in ("compound", "nmod", "amod") and child < token and child not in self._seats):
+                found = self.find(child, _DEEPEST - 1) or found
+            elif dep in ("prep", "agent") and tree.lowers[child] in ("by", "from"):
+                inner = tree.child(child, "pobj")
+                found = found or (self.find(inner, _DEEPEST - 1) if inner is not None else None)
+        return found
+
     def _through(self, token: int, depth: int) -> Found:
         tree = self._tree
         before: list[int] = []
@@ -49,7 +66,7 @@ class Behind:
                 found = self.find(child, depth - 1)
                 if found or tree.pos[child] == "PRON":
                     return found  # "their attack on Kenya" is not Kenya's
-            elif child < token and dep in ("compound", "nmod", "amod"):
+            elif child < token and dep in ("compound", "nmod", "amod") and child not in self._seats:
                 before.append(child)
             elif dep in ("prep", "agent"):
                 after.append((_RANK.get(tree.lowers[child], 99), child))

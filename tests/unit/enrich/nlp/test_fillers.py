@@ -19,8 +19,8 @@ def engine(nlp: Language, text: str) -> Engine:
 def filled(nlp: Language, text: str, slot: str, word: str) -> list[tuple[str, str | None]]:
     """Of the fillers, the word that stands in the slot and the name of the actor; the slot is the object's."""
     read = engine(nlp, text)
-    asked = frame(f"ACCUSE: S do {slot}").slots[1]
-    found = Fillers(read.grammar, read.actors, read.kinds).of(asked, [read.token(word)])
+    asked = frame(f"ACCUSE: S do {slot}")
+    found = Fillers(read.grammar, read.actors, read.kinds).of(asked.slots[1], asked, [read.token(word)])
     return [(read.tree.words[one.mention], read.name(one.actor)) for one in found]
 
 
@@ -92,3 +92,39 @@ def test_fillers_know_who_has_a_force(nlp: Language, text: str, word: str, owner
 )
 def test_fillers_are_looked_through_where_the_actor_is_not_what_stands_there(filler: Filler, through: bool) -> None:
     assert filler.looked_through == through
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "word", "found"),
+    [
+        ("The Fijian president's speech attacked Japan.", "ACCUSE: S attack T", "speech", True),
+        ("The Fijian president's speech attacked Japan.", "ASSAULT: S attack T", "speech", False),
+        ("The Fijian president's rifle killed a guard.", "ASSAULT: S kill T", "rifle", True),
+        ("The Fijian president's survival pleased Japan.", "SUPPORT: S please T", "survival", False),
+        ("Nobody in the Fijian government blamed Japan.", "ACCUSE: S blame T", "Nobody", True),
+        ("Fijian pranksters fooled Japan.", "COERCE: S fool T", "pranksters", True),
+    ],
+)
+def test_fillers_of_a_source_stand_only_for_who_answers_for_them(
+    nlp: Language, text: str, rule: str, word: str, found: bool
+) -> None:
+    read, asked = engine(nlp, text), frame(rule)
+    fillers = Fillers(read.grammar, read.actors, read.kinds).of(asked.slots[0], asked, [read.token(word)])
+    assert bool(fillers) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "accused"),
+    [
+        ("Fiji condemned the killing of Samoan monks.", None),
+        ("Fiji condemned the killing of Samoan monks by Japan.", "Japan"),
+        ("Fiji condemned Japan's killing of Samoan monks.", "Japan"),
+    ],
+)
+def test_fillers_of_a_condemned_act_are_who_did_it_and_not_to_whom(
+    nlp: Language, text: str, accused: str | None
+) -> None:
+    read = start(nlp, text, frames("ASSAULT: n:killing of T"), KINDS)
+    asked = frame("ACCUSE: S condemn T")
+    (filler,) = Fillers(read.grammar, read.actors, read.kinds).of(asked.slots[1], asked, [read.token("killing")])
+    assert read.name(filler.actor) == accused
