@@ -133,9 +133,16 @@ class Matcher:
                 # "the Athens talks": where, not who.
                 tokens = [token for token in tokens if not self._actors.is_seat(token)]
             fitting = self._fillers.of(slot, frame, tokens)
-            if fitting:
+            if not fitting:
+                continue
+            together = frame.reciprocal and slot.role == "S" and not slot.lemmas and len(tokens) > 1
+            if not together or not any(self._is_of_a_crowd(slot, frame, token) for token in tokens):
                 return fitting
         return None
+
+    def _is_of_a_crowd(self, slot: Slot, frame: Frame, token: int) -> bool:
+        """Whether they do not fit, and are no force: clashes "between the crowd and police" are no battle."""
+        return "civilian" in self._kinds.of(token) and not self._fillers.of(slot, frame, [token])
 
     def _places(self, slot: Slot, frame: Frame, predication: Predication) -> Iterator[Sequence[int]]:
         args = predication.args

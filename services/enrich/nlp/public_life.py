@@ -17,6 +17,7 @@ from services.enrich.nlp.frames import Frame
 
 _PUBLIC = frozenset("GOV LEG JUD MIL COP SPY PTY REB PRM UAF OPP ELI LAB REL REF SOC".split())
 _PRIVATE = frozenset("BUS JRN EDU MED AGR CVL CRM".split())
+_GOING = frozenset({PloverType.CONSULT, PloverType.AID, PloverType.RETREAT, PloverType.COOPERATE})
 _CROWDS = frozenset("CVL LAB EDU SOC REL REF OPP MED AGR JRN".split())
 _IN_SPORT = frozenset("LEG JUD COP SPY PTY REB PRM OPP".split())
 _PLAINLY = re.compile(
@@ -63,11 +64,23 @@ class PublicLife:
     def is_event(self, frame: Frame, sources: Iterable[str], targets: Iterable[str]) -> bool:
         """Whether an act between these is one."""
         sources, targets = list(sources), list(targets)
+        if frame.type in _GOING and sources and all(map(self._is_private_person, sources)):
+            # "Ana Silva flew to Texas with her husband": where, not whom.
+            targets = [actor for actor in targets if not self._is_state(actor)]
         if any(self.is_public(actor) for actor in (*sources, *targets)):
             return True
         if frame.type is PloverType.PROTEST:
             return any(self._is_crowd(actor) for actor in sources)
         return bool(targets) and frame.mode in _BY_MEANS
+
+    def _is_private_person(self, actor: str) -> bool:
+        record = self._records.get(actor)
+        nobody = record is not None and record.kind is ActorKind.PERSON and record.role is None
+        return nobody and not self.is_public(actor)
+
+    def _is_state(self, actor: str) -> bool:
+        record = self._records.get(actor)
+        return record is not None and record.kind is ActorKind.STATE and actor not in self._known
 
     def _is_crowd(self, actor: str) -> bool:
         record = self._records.get(actor)

@@ -12,6 +12,7 @@ from services.enrich.nlp.actors.drafts import MODIFIERS, Draft, Reading, Span
 from services.enrich.nlp.actors.entries import Noun, Sort
 
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
+_TRADES = frozenset({"BUS", "CVL", "EDU", "JRN", "AGR", "LAB", "MED", "CRM"})
 _OVERRIDING = ("ELI", "OPP", "REB")
 _BELONGING = frozenset({"of", "for", "with"})
 _PLACING = frozenset({"in", "from", "at", "near", "outside"})
@@ -50,7 +51,8 @@ class Facts:
     def sectors(self, noun: Noun) -> list[str]:
         """The sectors of the noun in this phrase, the one that counts most first."""
         override = [sector for sector in _OVERRIDING if sector in self.modifiers]
-        if self.former and "person" in noun.kinds and (noun.sectors or noun.weak) and not noun.private:
+        office = noun.weak or not _TRADES.issuperset(noun.sectors)
+        if self.former and "person" in noun.kinds and office and not noun.private:
             return ["ELI"]
         if not noun.weak:
             return list(dict.fromkeys([*override, *noun.sectors]))
