@@ -34,6 +34,7 @@ _WORDS = frozenset(
 _KEPT_OPEN = frozenset({"rule_out", "exclude"})
 _FIRST = frozenset({"first", "last", "only", "latest", "second", "third", "next"})
 # "an attack blamed on the rebels" is theirs by what somebody says.
+_WHILE = frozenset({"during", "at"})
 _PINNED = frozenset({"blame", "attribute"})
 _STILL_TO_COME = {"once": Modality.HYPOTHETICAL, "until": Modality.HYPOTHETICAL, "till": Modality.HYPOTHETICAL,
                   "before": Modality.PLANNED, "after": Modality.PLANNED, "when": Modality.PLANNED}  # fmt: skip
@@ -105,6 +106,10 @@ class Walker:
             elif tree.deps[child] == "acl" and tree.lemmas[child] in _PINNED:
                 found.say(Said(self._grammar.logical_subjects(child)[0], child))
         above = tree.heads[noun]
+        within = tree.deps[noun] == "pobj" and tree.lowers[above] in _WHILE
+        if within and any(tree.lowers[child] == "will" for child in tree.children_by(tree.heads[above], "aux")):
+            # "will speak during a meeting this evening": it is to come as well.
+            found.weaken(Modality.PLANNED)
         if tree.deps[noun] in ("dobj", "nsubjpass") and tree.lemmas[above] in _PINNED:
             found.say(Said(self._grammar.logical_subjects(above)[0], above))
 
@@ -132,6 +137,8 @@ class Walker:
             return asserted and dep in ("acl", "advcl", "relcl") and self._adverbial(token, found)
         if dep == "pcomp" and asserted:
             return self._after_preposition(head, found)
+        if dep == "prep" and tree.child(token, "pcomp") is not None:
+            return asserted  # "could stop it by leaving"
         if dep in ("nsubj", "nsubjpass", "csubj"):
             return asserted and tree.lemmas[head] in _HAPPENING
         if dep == "ccomp" and place == "that+":

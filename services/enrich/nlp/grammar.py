@@ -29,7 +29,10 @@ _SPEAKING_FOR = frozenset(
 )
 _ONE_OBJECT = frozenset("convict accuse charge suspect arrest acquit blame indict kill attack meet visit".split())
 _POINTS = frozenset({"verge", "brink", "cusp", "point", "process", "risk", "threshold", "eve"})
-_ADDRESSING, _ADDRESSED = frozenset({"call", "appeal", "prevail"}), frozenset({"on", "upon", "to"})
+_ADDRESSING, _ADDRESSED = (
+    frozenset({"call", "appeal", "prevail", "plead", "push"}),
+    frozenset({"on", "upon", "to", "for", "with"}),
+)
 _QUANTITIES = frozenset(
     "hundred thousand million dozen score number group majority minority some many most all both several"
     " few one two three ten handful half part rest crowd team lot couple bulk pair series string wave"
@@ -136,8 +139,8 @@ class Grammar:
     def _controlled(self, verb: int, head: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
         if tree.pos[head] in ("VERB", "AUX"):
-            if tree.deps[verb] in ("xcomp", "ccomp") and tree.lemmas[head] in _ADDRESSING:
-                # "called on Iran to stop"
+            if tree.tags[verb] == "VB" and tree.lemmas[head] in _ADDRESSING and tree.child(head, "dobj") is None:
+                # "called on Iran to stop", "called for Iran to stop"
                 addressed = next((c for c in tree.children_by(head, "prep") if tree.lowers[c] in _ADDRESSED), None)
                 inner = tree.child(addressed, "pobj") if addressed is not None else None
                 if inner is not None:

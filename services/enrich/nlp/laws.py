@@ -11,6 +11,7 @@ _RULES = frozenset(
     "law bill act legislation rule regulation constitution code convention statute article amendment provision charter"
     " clause policy".split()
 )
+_IMPOSED = frozenset({"require", "mandate", "authorise", "authorize"})
 _PLANS = _RULES | {"plan", "package", "proposal", "reform", "programme", "program", "budget", "scheme", "initiative"}
 _RULING = frozenset(
     "require allow permit let enable oblige mandate authorise authorize empower entitle prohibit forbid bar ban say"
@@ -23,7 +24,9 @@ def provide(grammar: Grammar, verb: int, found: Circumstances) -> None:
     tree = grammar.tree
     if tree.lemmas[verb] not in _RULING:
         return
-    if any(tree.lemmas[subject] in _RULES for subject in grammar.logical_subjects(verb)[0]):
+    if tree.lemmas[verb] in _IMPOSED and grammar.passive(verb) and not grammar.logical_subjects(verb)[0]:
+        _mark(found)  # "agencies are required to consult": by a rule, whoever made it
+    elif any(tree.lemmas[subject] in _RULES for subject in grammar.logical_subjects(verb)[0]):
         _mark(found)
 
 

@@ -148,6 +148,8 @@ class Matcher:
         args = predication.args
         for place in frame.places_of(slot):
             if place in args:
+                if slot.places == ("iobj",) and place == "to" and predication.how.get("to") == "of the object":
+                    continue  # "gave them access to the port": the port is given nothing
                 yield args[place]
                 if place in slot.places:
                     yield from predication.more.get(place, ())
