@@ -28,6 +28,8 @@ def near_misses(doc: Doc, frames: FrameLexicon, most: int = 6) -> list[NearMiss]
     repair(tree)
     found: list[NearMiss] = []
     for predication in predications(Grammar(tree), frames):
+        if predication.lemmas == ("be",):
+            continue  # every other sentence has it
         its = [
             f"{frame.rule}{' (no event)' if frame.silent else ''}"
             for lemma in predication.lemmas

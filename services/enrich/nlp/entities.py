@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pydantic import TypeAdapter
 from spacy.tokens import Doc
 
 from schemas.enriched import Entity
 from schemas.events import Span
 from services.enrich.nlp.groups import group_mentions
+
+# All of a text are checked in one go, which is quicker than one by one.
+_SENTENCES = TypeAdapter(tuple[Span, ...])
+_ENTITIES = TypeAdapter(tuple[Entity, ...])
 
 
 def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Span, ...], tuple[Entity, ...]]:
@@ -16,13 +21,13 @@ def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Spa
     """
     parsed = doc.text  # spaCy joins it anew each time it is asked
     text = parsed if text is None else text
-    sentences: list[Span] = []
+    sentences: list[dict[str, int]] = []
     sentence_of_token: list[int] = []
     for sent in doc.sents:
         # A sentence of space alone is none; its tokens count to the one before.
         start, end = _trim(parsed, sent.start_char, sent.end_char)
         if start < end:
-            sentences.append(Span(start=start, end=end))
+            sentences.append({"start": start, "end": end})
         sentence_of_token += [max(len(sentences) - 1, 0)] * len(sent)
     found: list[tuple[str, int, int, int]] = []
     for ent in doc.ents:
@@ -30,22 +35,24 @@ def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Spa
         if start < end:
             found.append((ent.label_, start, end, sentence_of_token[ent.start]))
     mentions = [(label, text[start:end]) for label, start, end, _ in found]
-    entities = tuple(
-        Entity(
-            id=f"e{number}",
-            label=label,
-            text=text[start:end],
-            start=start,
-            end=end,
-            sentence=sentence,
-            group=group,
-            name=name,
-        )
-        for number, ((label, start, end, sentence), (group, name)) in enumerate(
-            zip(found, group_mentions(mentions), strict=True), start=1
-        )
+    entities = _ENTITIES.validate_python(
+        [
+            {
+                "id": f"e{number}",
+                "label": label,
+                "text": text[start:end],
+                "start": start,
+                "end": end,
+                "sentence": sentence,
+                "group": group,
+                "name": name,
+            }
+            for number, ((label, start, end, sentence), (group, name)) in enumerate(
+                zip(found, group_mentions(mentions), strict=True), start=1
+            )
+        ]
     )
-    return tuple(sentences), entities
+    return _SENTENCES.validate_python(sentences), entities
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -55,8 +55,10 @@ class Grammar:
 
     def passive(self, verb: int) -> bool:
         """Whether the verb's surface subject is its logical object."""
+        found = self._passive.get(verb)
+        if found is not None:
+            return found
         joined: list[int] = []
-        found: bool | None = None
         while found is None and verb not in joined:
             found = self._passive[verb] if verb in self._passive else self._is_passive(verb)
             joined.append(verb)

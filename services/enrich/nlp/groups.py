@@ -23,14 +23,14 @@ _ACRONYM = re.compile(r"^[A-Z]{2,7}$")
 
 def group_mentions(mentions: Sequence[Mention]) -> list[tuple[str, str]]:
     """For each mention its group (``g1``, in the order of first mentions) and the fullest name in the group."""
-    keys = [(label, _key(text)) for label, text in mentions]
+    bare = [_bare(text) for _, text in mentions]
+    keys = [(label, _key(name)) for (label, _), name in zip(mentions, bare, strict=True)]
     joined = _join(dict.fromkeys(keys))
     numbers: dict[Mention, str] = {}
     names: dict[Mention, str] = {}
-    for key, (_, text) in zip(keys, mentions, strict=True):
+    for key, name in zip(keys, bare, strict=True):
         root = joined[key]
         numbers.setdefault(root, f"g{len(numbers) + 1}")
-        name = _bare(text)
         if len(name) > len(names.get(root, "")):
             names[root] = name
     return [(numbers[joined[key]], names[joined[key]]) for key in keys]
@@ -44,8 +44,7 @@ def _bare(text: str) -> str:
     return f"{dotted}." if "." in dotted and bare.startswith(f"{dotted}.") else dotted or text
 
 
-def _key(text: str) -> str:
-    bare = _bare(text)
+def _key(bare: str) -> str:
     # "U.S.", "US" and "u.s." are written differently and name the same.
     undotted = bare.replace(".", "")
     return undotted if "." in bare and undotted.isupper() else bare if _ACRONYM.match(bare) else bare.casefold()

@@ -61,9 +61,15 @@ class Matcher:
     def match(self, predication: Predication) -> Match | None:
         """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
         for lemma in predication.lemmas:
-            found = [match for frame in self._lexicon.of(predication.part, lemma)
-                     if not any(need.isdisjoint(predication.args) for need in frame.needs)
-                     and (match := self._try(frame, predication)) is not None]  # fmt: skip
+            found = []
+            for frame in self._lexicon.of(predication.part, lemma):
+                for need in frame.needs:
+                    if need.isdisjoint(predication.args):
+                        break
+                else:
+                    match = self._try(frame, predication)
+                    if match is not None:
+                        found.append(match)
             found.sort(key=lambda match: -match.weight)
             silenced: set[PloverType] = set()
             for match in found:

@@ -5,14 +5,18 @@ Every list is indexed by token. `heads[i] == i` marks the root of a sentence. Of
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 _IN_PHRASE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "neg"})
 _COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]
+_MOST_NAMES = 100_000  # that are kept decoded
 # Lemmas that the rules of the lemmatiser get wrong, and what they should be.
 _MENDED = dict(
     pair.split("=")
@@ -47,24 +51,31 @@ class Tree:
 
     def __post_init__(self) -> None:
         """Turn heads into lists of children, in the order of the text."""
-        self.children = [[] for _ in self.words]
+        children: list[list[int]] = [[] for _ in self.words]
         for token, head in enumerate(self.heads):
             if head != token:
-                self.children[head].append(token)
+                children[head].append(token)
+        self.children = children
 
     def __len__(self) -> int:
         return len(self.words)
 
     def child(self, token: int, *deps: str) -> int | None:
         """The first child with one of these dependencies."""
+        all_deps = self.deps
         for child in self.children[token]:
-            if self.deps[child] in deps:
+            if all_deps[child] in deps:
                 return child
         return None
 
     def children_by(self, token: int, *deps: str) -> list[int]:
         """All children with one of these dependencies."""
-        return [child for child in self.children[token] if self.deps[child] in deps]
+        found: list[int] = []
+        all_deps = self.deps
+        for child in self.children[token]:
+            if all_deps[child] in deps:
+                found.append(child)  # noqa: PERF401 - a comprehension would be a call of its own, for few children
+        return found
 
     def subtree(self, token: int) -> list[int]:
         """The token and all below it, in the order of the text."""
@@ -84,8 +95,11 @@ class Tree:
     def conjuncts(self, token: int) -> list[int]:
         """The token and all that are joined to it by "and", "or" or commas, below it."""
         found = [token]
+        all_children, all_deps = self.children, self.deps
         for member in found:
-            found += [child for child in self.children[member] if self.deps[child] == "conj"]
+            for child in all_children[member]:
+                if all_deps[child] == "conj":
+                    found.append(child)  # noqa: PERF401 - as above
         return found
 
     def phrase(self, noun: int) -> tuple[int, int]:
@@ -109,38 +123,70 @@ class Tree:
         return self.text[self.starts[first] : self.ends[last]]
 
 
+class _Names(dict[int, str]):
+    """Strings by spaCy's number for them, each decoded once: the same few thousand words come in every text."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self.strings = strings
+
+    def __missing__(self, key: int) -> str:
+        # Numbers come signed from the array. Interned, a string is compared by its address.
+        name = self[key] = sys.intern(self.strings[key % 2**64])
+        return name
+
+
+class _Lemmas(dict[int, str]):
+    """Lemmas by spaCy's number for them, in small letters and mended."""
+
+    def __init__(self, names: _Names) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, key: int) -> str:
+        lemma = self.names[key].lower()
+        found = self[key] = sys.intern(_MENDED.get(lemma, lemma))
+        return found
+
+
+@lru_cache(maxsize=2)
+def _known(strings: StringStore) -> tuple[_Names, _Lemmas]:
+    names = _Names(strings)
+    return names, _Lemmas(names)
+
+
 def read_tree(doc: Doc, text: str | None = None) -> Tree:
     """Read all columns in one go: a spaCy token object for each look would cost more than the coder.
 
     `text` is the article's where parts of it were blanked for the parser, else the parsed one.
     """
-    columns: Sequence[Sequence[int]] = doc.to_array(_COLUMNS).T.tolist() if len(doc) else [()] * len(_COLUMNS)
-    words, lowers, lemmas, pos, tags, deps, heads, starts, lengths, sentence_starts = columns
-    # Some columns are signed in the array, and a hash is not.
-    names = {key: doc.vocab.strings[key % 2**64] for key in {*words, *lowers, *lemmas, *pos, *tags, *deps}}
-    sentences: list[tuple[int, int]] = []
+    columns: Sequence[Sequence[int]] = (
+        doc.to_array(_COLUMNS).astype("int64").T.tolist() if len(doc) else [()] * len(_COLUMNS)
+    )
+    words, lowers, lemmas, pos, tags, deps, steps, starts, lengths, sentence_starts = columns
+    names, known_lemmas = _known(doc.vocab.strings)
+    if len(names) > _MOST_NAMES:
+        names.clear()
+        known_lemmas.clear()
+    count = len(words)
+    firsts = [token for token, start in enumerate(sentence_starts) if start == 1 and token]
+    sentences = list(zip([0, *firsts], [*firsts, count], strict=True)) if count else []
     sentence_of: list[int] = []
-    first = 0
-    for token, start in enumerate(sentence_starts):
-        if start == 1 and token:
-            sentences.append((first, token))
-            first = token
-        sentence_of.append(len(sentences))
-    if words:
-        sentences.append((first, len(words)))
+    for number, (first, last) in enumerate(sentences):
+        sentence_of += [number] * (last - first)
     entities = [(ent.label_, ent.start, ent.end) for ent in doc.ents]
-    entity = [-1] * len(words)
+    entity = [-1] * count
     for number, (_, start, end) in enumerate(entities):
         entity[start:end] = [number] * (end - start)
     return Tree(
         text=doc.text if text is None else text,
         words=[names[key] for key in words],
         lowers=[names[key] for key in lowers],
-        lemmas=[_MENDED.get(lemma, lemma) for lemma in (names[key].lower() for key in lemmas)],
+        lemmas=[known_lemmas[key] for key in lemmas],
         pos=[names[key] for key in pos],
         tags=[names[key] for key in tags],
         deps=[names[key] for key in deps],
-        heads=[token + _signed(step) for token, step in enumerate(heads)],
+        heads=[token + step for token, step in enumerate(steps)],
         starts=list(starts),
         ends=[start + length for start, length in zip(starts, lengths, strict=True)],
         sentence=sentence_of,
@@ -148,7 +194,3 @@ def read_tree(doc: Doc, text: str | None = None) -> Tree:
         entities=entities,
         entity=entity,
     )
-
-
-def _signed(value: int) -> int:
-    return value - 2**64 if value >= 2**63 else value

@@ -50,13 +50,13 @@ class Memory:
 
     def note(self, token: int, draft: Draft) -> None:
         """Remember a mention, in the order of the text."""
-        mention = mention_of(self._tree, token, draft)
+        mention, number = mention_of(self._tree, token, draft), id(draft)
         self._recent.appendleft(mention)
-        self._last[id(draft)] = mention
+        self._last[number] = mention
         if is_slain(self._tree, token):
-            self._slain.add(id(draft))
-        if self._words.get(id(draft)) != len(draft.nouns):
-            self._words[id(draft)] = len(draft.nouns)
+            self._slain.add(number)
+        if self._words.get(number) != len(draft.nouns):
+            self._words[number] = len(draft.nouns)
             for noun in draft.nouns:
                 drafts = self._called[noun, draft.plural]
                 if draft not in drafts:

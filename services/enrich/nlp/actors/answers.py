@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cached_property
 
-from schemas.events import Actor, ActorKind, TextSpan
+from pydantic import TypeAdapter
+
+from schemas.events import Actor, ActorKind
 from services.enrich.nlp.actors.behind import Behind
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import NO_KINDS
@@ -14,6 +16,7 @@ from services.enrich.nlp.tree import Tree
 _POLITICAL = frozenset("GOV LEG MIL REB PRM PTY OPP".split())
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
 _BETWEEN = frozenset("by with against between to".split())
+_RECORDS = TypeAdapter(tuple[Actor, ...])
 
 
 class Actors:
@@ -41,7 +44,8 @@ class Actors:
     @cached_property
     def records(self) -> tuple[Actor, ...]:
         """One record per actor, in the order of the text."""
-        return tuple(_record(self._tree, draft) for draft in self._drafts.values())
+        # Checked in one go, which is quicker than to make the mentions first and each record by itself.
+        return _RECORDS.validate_python([_record(self._tree, draft) for draft in self._drafts.values()])
 
     def at(self, token: int) -> str | None:
         """Id of the actor that the noun phrase headed by this token itself denotes."""
@@ -122,7 +126,7 @@ def _is_place(tree: Tree, token: int) -> bool:
     return entity >= 0 and tree.entities[entity][0] == "GPE"
 
 
-def _record(tree: Tree, draft: Draft) -> Actor:
+def _record(tree: Tree, draft: Draft) -> dict[str, object]:
     country = draft.country_of()
     sectors = tuple(draft.sectors)
     if "person" in draft.kinds and not draft.plural:
@@ -133,18 +137,18 @@ def _record(tree: Tree, draft: Draft) -> Actor:
         kind = ActorKind.ORGANISATION
     else:
         kind = ActorKind.GROUP
-    mentions = []
+    mentions: list[dict[str, object]] = []
     for first, last in dict.fromkeys(draft.mentions):
         start, end = tree.starts[first], tree.ends[last - 1]
-        mentions.append(TextSpan(start=start, end=end, text=tree.text[start:end]))
-    return Actor(
-        id=draft.actor_id,
-        name=draft.name or mentions[0].text,
-        kind=kind,
-        country=country,
-        sectors=sectors,
-        code=f"{country} {sectors[0]}" if country and sectors else country,
-        role=draft.role,
-        mentions=tuple(mentions),
-        known_as=draft.known_as,
-    )
+        mentions.append({"start": start, "end": end, "text": tree.text[start:end]})
+    return {
+        "id": draft.actor_id,
+        "name": draft.name or mentions[0]["text"],
+        "kind": kind,
+        "country": country,
+        "sectors": sectors,
+        "code": f"{country} {sectors[0]}" if country and sectors else country,
+        "role": draft.role,
+        "mentions": mentions,
+        "known_as": draft.known_as,
+    }

@@ -153,8 +153,8 @@ def _learn(draft: Draft, noun: Noun, facts: Facts, role: str, *, title: bool) ->
 def attach_leaders(reading: Reading) -> None:
     """Who leads a delegation, a party or an army is of its country: "a delegation led by Ana Silva"."""
     tree = reading.tree
-    for token, lemma in enumerate(tree.lemmas):
-        if lemma not in _LEADING or tree.pos[token] != "VERB":
+    for token in [token for token, lemma in enumerate(tree.lemmas) if lemma in _LEADING]:
+        if tree.pos[token] != "VERB":
             continue
         agent = tree.child(token, "agent")
         if agent is not None:

@@ -50,7 +50,8 @@ def is_slain(tree: Tree, token: int) -> bool:
 
 def drafts_at(reading: Reading, tokens: Iterable[int]) -> set[int]:
     """Ids of the actors that tokens denote."""
-    return {id(draft) for token in tokens if (draft := draft_at(reading, token)) is not None}
+    at = reading.at
+    return {id(draft) for token in tokens if (draft := at.get(token)) is not None}
 
 
 def draft_at(reading: Reading, token: int) -> Draft | None:

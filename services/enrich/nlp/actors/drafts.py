@@ -97,6 +97,7 @@ class Reading:
     """By a role noun, and whether it means several: the first two actors of that noun alone."""
     capitals: list[int] = field(init=False)
     """Tokens that begin with a capital letter."""
+    _edges: dict[int, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the capitals once: several steps look at them alone."""
@@ -114,6 +115,14 @@ class Reading:
 
     def left_edge(self, token: int) -> int:
         """The first token of the noun phrase that ends with this token."""
+        edge = self._edges.get(token)
+        if edge is None:
+            edge = self._edges[token] = self._find_left_edge(token)
+        return edge
+
+    def _find_left_edge(self, token: int) -> int:
+        if not self.tree.children[token]:
+            return token
         edge, rest = token, [token]
         while rest:
             for child in self.tree.children[rest.pop()]:

@@ -80,11 +80,16 @@ class Noun:
     kin: bool = False
     vague: bool = False
     gender: str = ""
+    head: str = field(init=False, compare=False, repr=False)
+    """Its last word."""
+    tokens_before: int = field(init=False, compare=False, repr=False)
+    """How many tokens it has before the last word."""
 
-    @property
-    def head(self) -> str:
-        """Its last word."""
-        return self.noun.rpartition(" ")[2]
+    def __post_init__(self) -> None:
+        """Cut the noun once: both are asked for often."""
+        *before, head = split_noun(self.noun)
+        object.__setattr__(self, "head", head)
+        object.__setattr__(self, "tokens_before", len(before))
 
 
 def split_noun(noun: str) -> list[str]:

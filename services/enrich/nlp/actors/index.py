@@ -18,6 +18,7 @@ Found = TypeVar("Found")
 
 _FIRST = re.compile(r"[^\s'’]+?(?=\s|['’]s|$|-[^\W\d_])")
 _SHORTEST_IN_CAPITALS = 4
+_TOLD_BY = 2  # signs after the first word
 _ACRONYMS = frozenset({"SWAT", "NICE"})  # which are no valley and no city
 
 
@@ -27,8 +28,9 @@ class NameIndex(Generic[Found]):
     def __init__(self) -> None:
         self._written: dict[str, Found] = {}  # as the lexicon has them
         self._entries: dict[str, Found] = {}  # and with their variants
-        self._lengths: dict[str, set[int]] = defaultdict(set)
-        self._sorted: dict[str, tuple[int, ...]] = {}
+        # By the first word, and by the two signs after it: how long the names are that go on so.
+        self._lengths: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._sorted: dict[str, dict[str, tuple[int, ...]]] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -53,20 +55,23 @@ class NameIndex(Generic[Found]):
         if found and (beats or text not in self._entries):
             self._entries[text] = entry
             for first in {found.group(), found.group().rstrip(".")}:
-                self._lengths[first].add(len(text))
+                after = text[len(first) : len(first) + _TOLD_BY] if len(text) >= len(first) + _TOLD_BY else ""
+                for signs in {after, after.upper()}:
+                    self._lengths[first][signs].add(len(text))
             self._sorted.clear()
 
     def find(self, tree: Tree) -> Iterator[tuple[int, int, Found]]:
         """The longest names from left to right: first token, last token + 1, and what it stands for."""
         if not self._sorted:
-            self._sorted = {first: tuple(sorted(lengths, reverse=True)) for first, lengths in self._lengths.items()}
-        entries, sorted_lengths, text, starts, ends = self._entries, self._sorted, tree.text, tree.starts, tree.ends
+            self._sorted = {first: _longest_first(lengths) for first, lengths in self._lengths.items()}
+        entries, known, text, starts, ends = self._entries, self._sorted, tree.text, tree.starts, tree.ends
         free = 0
-        for token, lengths in enumerate(map(sorted_lengths.get, tree.words)):
-            if lengths is None or token < free:
+        for token in [token for token, word in enumerate(tree.words) if word in known]:
+            if token < free:
                 continue
-            start = starts[token]
-            for length in lengths:
+            start, after = starts[token], ends[token]
+            lengths = known[tree.words[token]]
+            for length in lengths.get(text[after : after + _TOLD_BY]) or lengths[""]:
                 entry = entries.get(text[start : start + length])
                 if entry is None:
                     continue
@@ -78,6 +83,12 @@ class NameIndex(Generic[Found]):
                     free = last + 1
                     yield token, free, entry
                     break
+
+
+def _longest_first(lengths: dict[str, set[int]]) -> dict[str, tuple[int, ...]]:
+    """The lengths by the signs that follow the first word; those of the first word alone are tried everywhere."""
+    alone = lengths.setdefault("", set())
+    return {signs: tuple(sorted(found | alone, reverse=True)) for signs, found in lengths.items()}
 
 
 def _variants(text: str) -> set[str]:

@@ -43,8 +43,7 @@ def mention_of(tree: Tree, token: int, draft: Draft) -> Mention:
 
 def agrees(mention: Mention, lower: str) -> bool:
     """Whether a pronoun can mean an actor that is so mentioned."""
-    draft = mention.draft
-    gender = HE.get(lower)
+    draft, gender = mention.draft, HE.get(lower)
     if gender:
         return "person" in draft.kinds and not draft.plural and draft.gender in ("", gender)
     if lower in THEY:

@@ -101,8 +101,7 @@ def _precede(tree: Tree, token: int, before: tuple[str, ...]) -> bool:
 def noun_start(reading: Reading, token: int, noun: Noun) -> int:
     """The first token of a noun that ends with this token."""
     at = token
-    text = noun.noun
-    for _ in range(text.count(" ") + text.count("'s ") + text.count("s' ")):
+    for _ in range(noun.tokens_before):
         at -= 1
         if at > 0 and reading.tree.lowers[at] == "-":
             at -= 1

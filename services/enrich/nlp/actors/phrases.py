@@ -12,6 +12,7 @@ from services.enrich.nlp.actors.drafts import MODIFIERS, Draft, Reading, Span
 from services.enrich.nlp.actors.entries import Noun, Sort
 
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
+_OF_ANOTHER = frozenset("ally partner rival enemy foe neighbour neighbor adversary opponent counterpart".split())
 _TRADES = frozenset({"BUS", "CVL", "EDU", "JRN", "AGR", "LAB", "MED", "CRM"})
 _OVERRIDING = ("ELI", "OPP", "REB")
 _BELONGING = frozenset({"of", "for", "with"})
@@ -74,6 +75,13 @@ def read_facts(reading: Reading, token: int, noun: Noun, start: int, also: int |
     also: another token whose modifiers before `start` belong to it too: the name of which it is the title, or the noun
     of which it is the compound.
     """
+    facts = _read_phrase(reading, token, noun, start, also, depth)
+    if noun.head in _OF_ANOTHER:
+        facts.owner = None  # its allies are not of its country
+    return facts
+
+
+def _read_phrase(reading: Reading, token: int, noun: Noun, start: int, also: int | None, depth: int) -> Facts:
     tree = reading.tree
     facts = Facts(last=token)
     rest = list(tree.children[token])

@@ -33,11 +33,9 @@ class Quoted:
     def _mark(self) -> None:
         tree = self._tree
         opened: int | None = None
-        for token, word in enumerate(tree.words):
-            if word not in _MARKS:
-                if opened is not None and word[0] == "\n" and word.count("\n") > 1:
-                    opened = None  # never closed
-                continue
+        for token, word in [item for item in enumerate(tree.words) if item[1] in _MARKS]:
+            if opened is not None and any("\n\n" in between for between in tree.words[opened + 1 : token]):
+                opened = None  # never closed
             closes = opened is not None and word not in _OPENING
             if closes and opened is not None:
                 if token - opened > 1:

@@ -99,9 +99,10 @@ def _read_in_order(reading: Reading) -> None:
 
 def _read_first_persons(reading: Reading, memory: Memory) -> None:
     """Find who says "I" and "we" in a quotation, also where his name comes after it."""
-    for token, lower in enumerate(reading.tree.lowers):
-        if lower in FIRST_PERSONS and token not in reading.at:
-            draft = memory.speaker(token)
+    lowers = reading.tree.lowers
+    for token in [token for token, lower in enumerate(lowers) if lower in FIRST_PERSONS]:
+        if token not in reading.at:
+            draft, lower = memory.speaker(token), lowers[token]
             if draft is not None and (lower in _WE or "person" in draft.kinds) and (lower not in _WE or draft.public):
                 _mention(reading, token, draft)
 
@@ -173,7 +174,8 @@ def _denoted(reading: Reading, memory: Memory, token: int, noun: Noun, also: int
     facts = read_facts(reading, token, noun, noun_start(reading, token, noun), also=also)
     sectors = facts.sectors(noun)
     country, owner = facts.country, None if facts.countries else facts.owner
-    determiner = next((tree.lowers[c] for c in tree.children[token] if tree.deps[c] == "det" and c < token), "")
+    article = tree.child(token, "det")
+    determiner = tree.lowers[article] if article is not None and article < token else ""
     counted = tree.child(token, "nummod") is not None
     definite = determiner in ("the", "this", "that", "these", "those") or (not determiner and "org" in noun.kinds)
     apart = _is_another(reading, token)
@@ -229,8 +231,8 @@ def _is_office(noun: Noun, facts: Facts, *, apart: bool, plural: bool) -> bool:
 def _read_partitives(reading: Reading) -> None:
     """What counts denotes what is counted: "dozens of protesters", "two of the soldiers"."""
     tree = reading.tree
-    for token, lemma in enumerate(tree.lemmas):
-        if lemma in _PARTITIVES and token not in reading.at:
+    for token in [token for token, lemma in enumerate(tree.lemmas) if lemma in _PARTITIVES]:
+        if token not in reading.at:
             counted = _counted(reading, token)
             if counted is not None and counted in reading.at:
                 reading.at[token] = reading.at[counted]

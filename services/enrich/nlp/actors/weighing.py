@@ -97,25 +97,30 @@ class Weigher:
         says, behind = reports(tree, pronoun), reports_behind(tree, pronoun)
         above, clause = clause_above(tree, pronoun) if tree.deps[pronoun] in SUBJECTS else (None, "")
         teller = above if clause == "ccomp" else None
+        own, farthest = group[pronoun], here - len(DECAY)
         best: dict[tuple[int, int], float] = {}
         drafts: dict[int, Draft] = {}
         for mention in recent:
-            back = here - mention.sentence
-            if back >= len(DECAY):
+            sentence, token, draft, weight, _, _, told = mention
+            if sentence <= farthest:
                 break
-            draft, weight = mention.draft, mention.weight
-            tells = teller is not None and tree.heads[mention.token] == teller
-            if id(draft) in hard or not (agrees(mention, lower) or (tells and may_be_many(draft, lower))):
+            number = id(draft)
+            if number in hard:
                 continue
+            tells = teller is not None and tree.heads[token] == teller
+            if not (agrees(mention, lower) or (tells and may_be_many(draft, lower))):
+                continue
+            back = here - sentence
             if not says and not tells:
-                weight *= mention.told
-            if group[mention.token] != group[pronoun]:
-                weight *= _OTHER_VOICE if group[mention.token] or lower in IT else _NO_QUOTATION
-            if behind and back == 0 and mention.told == 1.0:
+                weight *= told
+            if group[token] != own:
+                weight *= _OTHER_VOICE if group[token] or lower in IT else _NO_QUOTATION
+            if behind and back == 0 and told == 1.0:
                 weight *= _WITHIN_SAID  # "the rebels had fled, they said"
-            drafts[id(draft)] = draft
-            key = (id(draft), back)
-            best[key] = max(best.get(key, 0.0), weight * DECAY[back])
+            drafts[number] = draft
+            weight *= DECAY[back]
+            if weight > best.get((number, back), 0.0):
+                best[number, back] = weight
         weights: dict[int, float] = defaultdict(float)
         for (number, _), weight in best.items():
             weights[number] += weight

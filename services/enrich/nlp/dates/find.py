@@ -23,7 +23,7 @@ from services.enrich.nlp.dates.meaning import (
 )
 from services.enrich.nlp.dates.plausible import is_date
 from services.enrich.nlp.dates.resolve import Direction, resolve
-from services.enrich.nlp.dates.words import STARTS, TRIGGERS, Word, scan
+from services.enrich.nlp.dates.words import LEADING, STARTS, TRIGGERS, Word, scan
 from services.enrich.nlp.tree import Tree
 
 _AROUND = 8  # tokens on each side of a word that can be part of a date
@@ -65,13 +65,9 @@ def _windows(tree: Tree) -> Iterator[tuple[int, int]]:
     """Stretches of tokens, within one sentence each, that may hold a date."""
     first = last = -1
     sentence = -1
-    for token, lower in enumerate(tree.lowers):
-        if not (
-            lower in TRIGGERS
-            or (lower[0] in _DIGITS and len(lower) >= 4)
-            or ("-" in lower and lower.startswith(_JOINED))
-        ):
-            continue
+    lowers = tree.lowers
+    signs = {word for word in set(lowers) if word in TRIGGERS or _is_number(word) or word.startswith(_JOINED)}
+    for token in [token for token, lower in enumerate(lowers) if lower in signs]:
         here = tree.sentence[token]
         begin, end = tree.sentences[here]
         if here == sentence and token - _AROUND <= last:
@@ -84,13 +80,16 @@ def _windows(tree: Tree) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
+def _is_number(word: str) -> bool:
+    return word[0] in _DIGITS and len(word) >= 4
+
+
 def _read(words: list[Word]) -> Iterator[tuple[Meaning, int, int]]:
     count = len(words)
     padded = words + _PADDING
     at = 0
     while at < count:
-        lower = padded[at].lower
-        read = read_date(padded, at) if lower in STARTS or lower[0] in _DIGITS else None
+        read = read_date(padded, at) if _may_start(padded, at) else None
         if read is None or read[1] > count:
             at += 1
             continue
@@ -101,6 +100,14 @@ def _read(words: list[Word]) -> Iterator[tuple[Meaning, int, int]]:
         bare = padded[at].lower == "the" and isinstance(read[0], Day | Weekday | Year) and not _is_long(read[0])
         yield read[0], padded[at + bare].start, padded[read[1] - 1].end
         at = read[1]
+
+
+def _may_start(words: list[Word], at: int) -> bool:
+    """Whether a date may begin here: most words, and most of "the", are told from the next word alone."""
+    lower = words[at].lower
+    if lower in LEADING:
+        lower = words[at + 1].lower
+    return lower in STARTS or lower[:1] in _DIGITS
 
 
 def _is_long(meaning: Meaning) -> bool:

@@ -80,13 +80,10 @@ STARTS = frozenset(
 )
 """A date begins with one of these, or with a digit."""
 
-STARTS = frozenset(
-    {*MONTHS, *MONTH_SHORT, *WEEKDAYS, *WEEKDAY_SHORT, *SEASONS, *UNITS, *NUMBERS, *ORDINALS, *BACK, *AHEAD, *HERE}
-    | {*PARTS, *NOUNS_OF_PARTS, *DECADE_WORDS, *HOLIDAYS, *DAYS_BY_NAME, "weekend", "new", "good", "q", "the", "final"}
-    | {"since", "by", "until", "till", "through", "between", "from", "in", "within", "'", "’", "‘"}
-    | {"few", "several", "many", "some", "couple"}
+LEADING = frozenset(
+    {"the", "in", "within", "by", "since", "until", "till", "through", "between", "from", "'", "’", "‘"}
 )
-"""A date begins with one of these, or with a digit."""
+"""After these, too, comes one of STARTS or a digit."""
 
 _SCANNED = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+|\S")
 
@@ -102,7 +99,8 @@ class Word(NamedTuple):
 
 def scan(text: str, start: int, end: int) -> list[Word]:
     """Words, numbers ("1,990", "7:30" are one) and signs between two offsets."""
-    return [
-        Word(found.group().lower(), found.start(), found.end(), found.group())
-        for found in _SCANNED.finditer(text, start, end)
-    ]
+    words: list[Word] = []
+    for found in _SCANNED.finditer(text, start, end):
+        written = found[0]
+        words.append(Word(written.lower(), *found.span(), written))
+    return words

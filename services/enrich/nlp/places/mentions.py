@@ -57,14 +57,15 @@ def find_mentions(tree: Tree, gazetteer: Gazetteer, furniture: Sequence[Furnitur
             if item < 0 or no_prose[item].end <= tree.starts[start]:
                 found += _of_entity(tree, gazetteer, label, start, end)
     taken = {token for mention in found for token in range(mention.first, mention.last + 1)}
-    for token, lower in enumerate(tree.lowers):
-        sure = lower in _SURE_IN
-        if (lower in _IN and tree.pos[token] == "ADP") or (
-            tree.pos[token] == "VERB" and tree.lemmas[token] in _TO_PLACES
-        ):
-            if token + 1 == len(tree) or token + 1 in taken:
-                continue
-            mention = _after(tree, gazetteer, token, sure=sure)
+    lowers, lemmas = tree.lowers, tree.lemmas
+    leading = [
+        token
+        for token, part in enumerate(tree.pos)
+        if (part == "ADP" and lowers[token] in _IN) or (part == "VERB" and lemmas[token] in _TO_PLACES)
+    ]
+    for token in leading:
+        if token + 1 < len(tree) and token + 1 not in taken:
+            mention = _after(tree, gazetteer, token, sure=tree.lowers[token] in _SURE_IN)
             if mention is not None:
                 found.append(mention)
     found.sort(key=lambda mention: mention.first)

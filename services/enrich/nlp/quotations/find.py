@@ -112,7 +112,7 @@ class Speech:
 
     def _quotation(self, number: int, start: int, end: int, kind: QuotationKind, said: Said | None) -> Quotation:
         voice = self._voices[said.cue] if said is not None else None
-        return Quotation.model_construct(
+        return Quotation(
             id=f"q{number}",
             kind=kind,
             speaker=voice.actor if voice is not None else None,

@@ -51,9 +51,8 @@ def find_said(grammar: Grammar, cues: Cues) -> list[Said]:
     """All cues of a text."""
     tree = grammar.tree
     found: list[Said] = []
-    for token, lemma in enumerate(tree.lemmas):
-        if lemma not in cues.lemmas:
-            continue
+    known = cues.lemmas
+    for token, lemma in [item for item in enumerate(tree.lemmas) if item[1] in known]:
         if lemma == "accord":
             said = _according(grammar, token)
         elif tree.pos[token] in _VERBAL:

@@ -132,7 +132,7 @@ class Speakers:
             # "Silva and Sousa"
             other_start, other_end = tree.phrase(last)
             start, end = min(start, other_start), max(end, other_end)
-        return Span.model_construct(start=tree.starts[start], end=tree.ends[end])
+        return Span(start=tree.starts[start], end=tree.ends[end])
 
 
 @dataclass(frozen=True, slots=True)
