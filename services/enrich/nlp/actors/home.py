@@ -43,6 +43,7 @@ _SHARE = 0.8  # of the mentions of countries that are of one, where a text of se
 _SHARE_OF_LEAD = 0.6  # where the first sentence names no other
 _SHARE_OF_FILED = 0.5  # of those of the country that has most, where the text was filed there
 _TOWARDS = frozenset("to into towards toward from for via off".split())
+_WITHIN = frozenset({"in", "at", "near", "across", "inside", "throughout"})
 _MOST = 6  # mentions that are looked at
 _BELONGING = frozenset({"of", "from", "in"})
 
@@ -70,7 +71,8 @@ def give_homes(reading: Reading, located: Sequence[Located] = (), filed: str | N
     if homeless:
         evidence = _gather(reading, located, filed)
         for draft in homeless:
-            draft.country = _country(reading, draft, evidence)
+            country = _country(reading, draft, evidence)
+            draft.country = None if country and _is_other_side(reading, draft, country, evidence) else country
             draft.placed = draft.country is not None
 
 
@@ -180,6 +182,29 @@ def _country(reading: Reading, draft: Draft, evidence: _Evidence) -> str | None:
     if len(both) > 1:
         return _of_subject(reading, last - 1)
     return next(iter(both)) if len(both) == 1 and (sentence == 0 or both == set(evidence.counts)) else None
+
+
+def _is_other_side(reading: Reading, draft: Draft, country: str, evidence: _Evidence) -> bool:
+    """Whether all that names the country is who the actor deals with: in "the army attacked Iran" it is not Iran's."""
+    tree = reading.tree
+    first, last = draft.mentions[0]
+    sentence, token = tree.sentence[first], last - 1
+    if evidence.filed == country or any(country in named for at, named in evidence.named.items() if at != sentence):
+        return False
+    if draft.sectors[0] not in _NATIONAL:
+        return False
+    verb = _verb(reading, token)
+    for child in tree.children[verb]:
+        preposition = tree.deps[child] in ("prep", "agent", "dative") and tree.lowers[child] not in _WITHIN
+        argument = tree.child(child, "pobj") if preposition else child
+        other = reading.at.get(argument) if argument is not None else None
+        if other is None or other is draft or other.placed or other.country_of() != country:
+            continue
+        # "Benin's army jailed the king": an office is of the country whose army or court acts on it.
+        own = tree.deps[child] == "nsubj" and bool(other.sectors) and other.sectors[0] in _OWN
+        if not own:
+            return True
+    return False
 
 
 def _of_subject(reading: Reading, token: int) -> str | None:

@@ -58,3 +58,16 @@ def test_home_gives_an_office_the_country_of_the_court_that_judges_it(nlp: Langu
 
 def test_home_does_not_take_a_paper_for_where_it_happens(nlp: Language) -> None:
     assert country(nlp, "The president told Newsweek that the mayor had lied.", "president") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The government condemned Malta.", "government"),
+        ("The army attacked Chad.", "army"),
+        ("The minister met the Ghanaian ambassador.", "minister"),
+        ("Soldiers killed three Malian farmers.", "Soldiers"),
+    ],
+)
+def test_home_is_not_the_country_of_the_other_side(nlp: Language, text: str, mention: str) -> None:
+    assert country(nlp, text, mention) is None
