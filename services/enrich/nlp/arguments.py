@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.tree import VERBAL
 
 _DEEPEST = 4  # phrases within phrases
 _FIXED = frozenset("addition fact response order accordance line case turn time addition general particular".split())
@@ -87,7 +88,7 @@ def clauses(grammar: Grammar, head: int, made: Predication) -> None:
     """Put the clauses below it."""
     tree = grammar.tree
     for child in tree.children_by(head, "xcomp", "ccomp", "advcl", "acl"):
-        if tree.pos[child] not in ("VERB", "AUX"):
+        if tree.pos[child] not in VERBAL:
             continue
         marks = {tree.lowers[below] for below in tree.children[child] if tree.deps[below] in ("aux", "mark")}
         if "to" in marks and tree.tags[child] == "VB":

@@ -6,8 +6,8 @@ Nothing in the act's own phrase names them; who is charged, blamed or suspected,
 from __future__ import annotations
 
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.tree import VERBAL
 
-_VERBAL = ("VERB", "AUX")
 # The object of these is who did what stands behind the preposition.
 _CHARGING = {
     "charge": {"with", "over", "in"}, "accuse": {"of"}, "convict": {"of", "for", "in"}, "suspect": {"of", "in"},
@@ -29,12 +29,12 @@ def blamed(grammar: Grammar, act: int) -> tuple[int, ...]:
     """The tokens that head who did it; none where the grammar does not tell. `act` is an event noun or a gerund."""
     tree = grammar.tree
     above, dep = tree.heads[act], tree.deps[act]
-    if dep in ("dobj", "nsubjpass") and tree.pos[above] in _VERBAL:
+    if dep in ("dobj", "nsubjpass") and tree.pos[above] in VERBAL:
         if tree.lemmas[above] == "blame":
-            return _behind(grammar, above, "on")
+            return grammar.behind(above, "on")
         return grammar.logical_subjects(above)[0] if tree.lemmas[above] in _OWNED else ()
     if dep == "nsubj" and tree.lemmas[above] == "blame" and grammar.passive(above):
-        return _behind(grammar, above, "on")
+        return grammar.behind(above, "on")
     if dep not in ("pobj", "pcomp") or tree.deps[above] not in ("prep", "agent"):
         return ()
     return _after(grammar, tree.heads[above], tree.lowers[above])
@@ -44,7 +44,7 @@ def _after(grammar: Grammar, head: int, preposition: str) -> tuple[int, ...]:
     """Of an act behind a preposition that hangs on `head`."""
     tree = grammar.tree
     lemma = tree.lemmas[head]
-    if tree.pos[head] in _VERBAL:
+    if tree.pos[head] in VERBAL:
         if preposition in _CHARGING.get(lemma, ()):
             return grammar.logical_objects(head)[0]
         return grammar.logical_subjects(head)[0] if preposition in _OWNING.get(lemma, ()) else ()
@@ -72,7 +72,7 @@ def _of_adjective(grammar: Grammar, adjective: int) -> tuple[int, ...]:
 def _charged(grammar: Grammar, charge: int) -> tuple[int, ...]:
     """Who faces a charge, is held on it, or is it against."""
     tree = grammar.tree
-    against = _behind(grammar, charge, "against")
+    against = grammar.behind(charge, "against")
     if against:
         return against
     above, dep = tree.heads[charge], tree.deps[charge]
@@ -81,17 +81,8 @@ def _charged(grammar: Grammar, charge: int) -> tuple[int, ...]:
     if dep != "pobj" or tree.deps[above] != "prep":
         return ()
     verb = tree.heads[above]
-    if tree.pos[verb] not in _VERBAL:
+    if tree.pos[verb] not in VERBAL:
         return ()
     if tree.lemmas[verb] == "be" or tree.lemmas[verb] in _FACED:
         return grammar.surface(verb)[0]
     return grammar.logical_objects(verb)[0]
-
-
-def _behind(grammar: Grammar, head: int, word: str) -> tuple[int, ...]:
-    tree = grammar.tree
-    for preposition in tree.children_by(head, "prep"):
-        inner = tree.child(preposition, "pobj")
-        if tree.lowers[preposition] == word and inner is not None:
-            return grammar.members(inner)
-    return ()

@@ -11,11 +11,9 @@ from services.enrich.nlp.hearsay import Hearsay
 from services.enrich.nlp.laws import provide, provide_in_plan, provide_under
 from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tense import tense_of
+from services.enrich.nlp.tree import VERBAL
 from services.enrich.nlp.verb_words import is_condition, is_negated, is_none, is_open, is_present, is_wanted, read_verb
 
-__all__ = ["Circumstances", "Said", "Walker"]
-
-_VERBAL = ("VERB", "AUX")
 # Who goes somewhere to do something is told to have done it, and what is done to protest or to thank does so.
 _GOING = frozenset(
     "go come travel fly arrive return gather march rally assemble meet convene visit troop drive sail turn take use"
@@ -66,7 +64,7 @@ class Walker:
         for _ in range(len(tree)):
             if asserted:
                 found.chain.append(token)
-                if tree.pos[token] in _VERBAL:
+                if tree.pos[token] in VERBAL:
                     read_verb(tree, token, below, found)
                     provide_under(self._tree, token, found)
                     provide_in_plan(self._tree, token, found)
@@ -157,7 +155,7 @@ class Walker:
         """The effects of a governor, as its own words and the place have them."""
         tree, effects = self._tree, governor.effects
         saying = "said" in effects and tree.pos[governed] != "ADP"
-        denied = tree.pos[governed] in _VERBAL and is_negated(tree, governed)
+        denied = tree.pos[governed] in VERBAL and is_negated(tree, governed)
         if asserted:
             if governor.lemma in _KEPT_OPEN and denied:
                 found.governors.append((governed, governor))
@@ -219,7 +217,7 @@ class Walker:
         if word == "without" or (word == "of" and tree.lowers[preposition - 1] == "instead"):
             found.negated = not found.negated
         elif word in ("by", "in", "through"):
-            return tree.pos[verb] in _VERBAL
+            return tree.pos[verb] in VERBAL
         elif word in ("before", "after"):
             return tree.tags[verb] == "VB"  # "will consult them before striking"
         return False
@@ -235,7 +233,7 @@ class Walker:
     def _joined(self, token: int, head: int, found: Circumstances) -> None:
         """In "It fled, the army said, but it will return" the army says both."""
         tree = self._tree
-        if tree.pos[head] not in _VERBAL or tree.deps[head] == "conj":
+        if tree.pos[head] not in VERBAL or tree.deps[head] == "conj":
             return
         subject = tree.child(token, "nsubj", "nsubjpass")
         if subject is None or tree.tags[subject] != "PRP":
@@ -255,7 +253,7 @@ class Walker:
         head = tree.heads[token]
         marks = {tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "mark", "advmod")}
         if "to" in marks and tree.tags[token] == "VB":
-            if tree.pos[head] not in _VERBAL:
+            if tree.pos[head] not in VERBAL:
                 if self._of_a_first(head):
                     return True
                 found.serve()

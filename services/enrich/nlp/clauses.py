@@ -12,7 +12,7 @@ from dataclasses import replace
 from schemas.events import Modality, PloverType, Tense
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.arguments import Predication
-from services.enrich.nlp.circumstances import Circumstances, Walker
+from services.enrich.nlp.circumstances import Walker
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.grammar import Grammar
@@ -20,6 +20,7 @@ from services.enrich.nlp.kinds import Kinds
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.predications import verbal
 from services.enrich.nlp.public_life import PublicLife
+from services.enrich.nlp.standing import Circumstances
 
 _MISDEEDS = frozenset({"assault", "coerce", "crime", "disaster", "conflict", "protest"})
 _OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})

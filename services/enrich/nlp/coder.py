@@ -14,7 +14,7 @@ from datetime import datetime
 from schemas.events import Actor, DateMention, Event, Place, PloverType, Quotation, Span
 from services.enrich.nlp.actors.lexicon import ActorLexicon, load_actor_lexicon
 from services.enrich.nlp.actors.resolve import find_actors
-from services.enrich.nlp.circumstances import Circumstances, Said, Walker
+from services.enrich.nlp.circumstances import Walker
 from services.enrich.nlp.clauses import clause_matches
 from services.enrich.nlp.confidence import confidence
 from services.enrich.nlp.datelines import Furniture, article_dateline
@@ -35,6 +35,7 @@ from services.enrich.nlp.quotations import Cues, Voice, load_cues, read_speech
 from services.enrich.nlp.repair import repair
 from services.enrich.nlp.settings import SettingFinder
 from services.enrich.nlp.sport import sport_sentences
+from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tree import Tree
 
 VERSION = "1"

@@ -18,10 +18,10 @@ from schemas.events import (
     Trigger,
 )
 from services.enrich.nlp.actors.resolve import Actors
-from services.enrich.nlp.circumstances import Circumstances
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.plover import TYPES, shifted
+from services.enrich.nlp.standing import Circumstances
 from services.enrich.nlp.tree import Tree
 
 _ANNOUNCING = frozenset({"decide", "announce", "plan", "decision", "order", "declare", "schedule", "due"})

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemas.events import PloverType
+from services.enrich.nlp.lexicon_lines import columns, entries
 from services.enrich.nlp.plover import CONTEXTS, TYPES
 from services.errors import LexiconError
 
@@ -164,11 +165,9 @@ def read_frames(path: Path, report: Callable[[LexiconError], None] = _fail) -> I
         kind = PloverType(path.stem.partition("-")[0].upper())
     except ValueError as unknown:
         raise LexiconError(f"{path.name}: the name is no PLOVER type") from unknown
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in entries(path):
         origin = f"{path.name}:{number}"
-        cells = [cell.strip() for cell in re.split(r"(?<= )\|(?= |$)", line)]
+        cells = columns(line)
         if len(cells) != _COLUMNS:
             report(LexiconError(f"{origin}: {len(cells)} columns; there are {_COLUMNS}, with ' | ' between them"))
             continue

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.tree import VERBAL
 
-_VERBAL = ("VERB", "AUX")
 # What follows them is what for: "called the minister to thank her".
 _VISITING = frozenset({"call", "phone", "telephone", "visit", "meet", "summon"})
 _JUDGING = frozenset({"find", "declare", "hold", "plead", "deem", "judge", "rule", "pronounce"})
@@ -71,7 +71,7 @@ class Governing:
         pos, lemma = tree.pos[token], tree.lemmas[token]
         if lemma == "go" and tree.tags[token] != "VBG":
             return None  # "went to arrest him" is no plan, as "is going to" is
-        if pos in _VERBAL:
+        if pos in VERBAL:
             particle = self._grammar.particle(token)
             with_particle = self._governors.get(("verb", f"{lemma}_{particle}", place)) if particle else None
             if place == "obj" and with_particle is None and not particle:
@@ -86,12 +86,10 @@ class Governing:
         if tree.pos[governor] == "ADJ":
             verb = tree.heads[governor]  # "found him guilty", "pleaded guilty"
             return grammar.logical_subjects(verb)[0] if tree.lemmas[verb] in _JUDGING else ()
-        if tree.pos[governor] not in _VERBAL:
+        if tree.pos[governor] not in VERBAL:
             return self._makers(governor) if place.startswith("of") else grammar.owners(governor)
         if tree.lemmas[governor] in ("hear", "learn"):
-            source = next((c for c in tree.children_by(governor, "prep") if tree.lowers[c] == "from"), None)
-            inner = tree.child(source, "pobj") if source is not None else None
-            return grammar.members(inner) if inner is not None else ()
+            return grammar.behind(governor, "from")
         above = tree.heads[governor]
         if tree.deps[governor] == "pcomp" and tree.lowers[above] == "as":
             return grammar.logical_objects(tree.heads[above])[0]  # "quoted the mayor as saying"
@@ -103,10 +101,9 @@ class Governing:
     def _makers(self, noun: int) -> tuple[int, ...]:
         """Whose claim it is; in "allegations of murder" what stands behind "of" is what is claimed."""
         tree, grammar = self._tree, self._grammar
-        for preposition in tree.children_by(noun, "prep", "agent"):
-            inner = tree.child(preposition, "pobj")
-            if inner is not None and tree.lowers[preposition] in ("by", "from"):
-                return grammar.members(inner)
+        behind = grammar.behind(noun, "by", "from")
+        if behind:
+            return behind
         for child in tree.children[noun]:
             named = tree.deps[child] in ("amod", "compound", "nmod") and tree.entity[child] >= 0
             if tree.deps[child] == "poss" or named:

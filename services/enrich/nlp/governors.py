@@ -5,11 +5,11 @@ They are data (lexicon/governors.psv): the governor with the place of what it go
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.enrich.nlp.lexicon_lines import columns, entries
 from services.errors import LexiconError
 
 FILE = Path(__file__).parent / "lexicon" / "governors.psv"
@@ -46,11 +46,9 @@ def load_governors(path: Path = FILE) -> Governors:
 
 def read_governors(path: Path) -> Iterator[Governor]:
     """One for each place of each line."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in entries(path):
         origin = f"{path.name}:{number}"
-        cells = [cell.strip() for cell in re.split(r"(?<= )\|(?= |$)", line)]
+        cells = columns(line)
         if len(cells) != _COLUMNS:
             raise LexiconError(f"{origin}: {len(cells)} columns; there are {_COLUMNS}, with ' | ' between them")
         words, effects, example = cells[0], frozenset(cells[1].split()), cells[2]

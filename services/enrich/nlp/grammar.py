@@ -6,7 +6,7 @@ the logical one is who acts: of a passive verb it is the "by" phrase, and the su
 
 from __future__ import annotations
 
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -79,7 +79,7 @@ class Grammar:
         if dep in ("acl", "amod"):
             # "Mr Silva, called the president": a past tense that the parser took for a participle.
             return not any(tree.deps[child] == "dobj" for child in tree.children[verb])
-        if dep == "conj" and tree.pos[head] in ("VERB", "AUX"):
+        if dep == "conj" and tree.pos[head] in VERBAL:
             return None
         if dep in ("advcl", "ccomp", "xcomp", "dep", "ROOT", "parataxis", "pcomp", "relcl"):
             # "Backed by Russia, ..." and headlines: "Three killed in Mogadishu".
@@ -140,7 +140,7 @@ class Grammar:
 
     def _controlled(self, verb: int, head: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
-        if tree.pos[head] in ("VERB", "AUX"):
+        if tree.pos[head] in VERBAL:
             if tree.tags[verb] == "VB" and tree.lemmas[head] in _ADDRESSING and tree.child(head, "dobj") is None:
                 # "called on Iran to stop", "called for Iran to stop"
                 addressed = next((c for c in tree.children_by(head, "prep") if tree.lowers[c] in _ADDRESSED), None)
@@ -170,14 +170,14 @@ class Grammar:
         verb = tree.heads[adjective]
         if tree.deps[adjective] == "oprd":
             return self.logical_objects(verb)[0], "object control"
-        if tree.deps[adjective] in ("amod", "appos", "relcl") or tree.pos[verb] not in ("VERB", "AUX"):
+        if tree.deps[adjective] in ("amod", "appos", "relcl") or tree.pos[verb] not in VERBAL:
             return (self.members(verb), "modifier") if tree.pos[verb] in ("NOUN", "PROPN") else ((), "")
         return self.surface(verb)[0], "control"
 
     def _after_preposition(self, preposition: int) -> tuple[tuple[int, ...], str]:
         tree = self.tree
         governor = tree.heads[preposition]
-        if tree.pos[governor] in ("VERB", "AUX"):
+        if tree.pos[governor] in VERBAL:
             object_ = tree.child(governor, "dobj")
             if object_ is not None and tree.lowers[preposition] in ("of", "from", "for", "with", "into"):
                 return self.members(object_), "object control"
@@ -190,7 +190,7 @@ class Grammar:
         if tree.lemmas[governor] in _POINTS and tree.deps[governor] == "pobj":
             # "is on the verge of signing"
             verb = tree.heads[tree.heads[governor]]
-            if tree.pos[verb] in ("VERB", "AUX"):
+            if tree.pos[verb] in VERBAL:
                 return self.surface(verb)[0], "control"
         return self.owners(governor), "of the noun"
 
@@ -200,11 +200,9 @@ class Grammar:
         owner = tree.child(noun, "poss")
         if owner is not None:
             return self.members(owner)
-        for preposition in tree.children_by(noun, "prep", "agent"):
-            if tree.lowers[preposition] in ("by", "of"):
-                inner = tree.child(preposition, "pobj")
-                if inner is not None:
-                    return self.members(inner)
+        behind = self.behind(noun, "by", "of")
+        if behind:
+            return behind
         modifiers = [child for child in tree.children_by(noun, "amod", "compound", "nmod") if tree.entity[child] >= 0]
         if modifiers:
             return (modifiers[0],)
@@ -213,16 +211,22 @@ class Grammar:
             return self.logical_subjects(verb)[0]
         return ()
 
+    def behind(self, head: int, *prepositions: str) -> tuple[int, ...]:
+        """What stands behind the first of these prepositions that hangs on a word and governs a noun."""
+        tree = self.tree
+        for preposition in tree.children_by(head, "prep", "agent"):
+            if tree.lowers[preposition] in prepositions:
+                inner = tree.child(preposition, "pobj")
+                if inner is not None:
+                    return self.members(inner)
+        return ()
+
     def logical_subjects(self, verb: int) -> tuple[tuple[int, ...], str]:
         """Who acts."""
         if not self.passive(verb):
             return self.surface(verb)
-        for agent in self.tree.children_by(verb, "agent", "prep"):
-            if self.tree.lowers[agent] == "by":
-                inner = self.tree.child(agent, "pobj")
-                if inner is not None:
-                    return self.members(inner), "by"
-        return (), ""
+        agents = self.behind(verb, "by")
+        return agents, "by" if agents else ""
 
     def logical_objects(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
         """Who or what is acted on: the direct object."""

@@ -7,7 +7,7 @@ the speaker is the subject of the verb, and the verb hangs on the statement as a
 from __future__ import annotations
 
 from services.enrich.nlp.moves import move
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 _SAYING = frozenset(
     "say tell report announce add claim state declare note stress explain warn argue write concede admit acknowledge"
@@ -15,7 +15,6 @@ _SAYING = frozenset(
 )
 # As participles they may well be of the noun: "two villages, a case reported in May".
 _SPOKEN = frozenset({"say", "tell", "add", "concede", "insist", "argue", "recall", "observe"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
@@ -95,7 +94,7 @@ def _speaker(tree: Tree, first: int, verb: int) -> int | None:
 def _statement(tree: Tree, begin: int, comma: int, verb: int) -> int | None:
     """The verb of the statement before the comma: the highest one there."""
     for token in range(begin, comma):
-        if tree.pos[token] not in _VERBAL or tree.tags[token] == "VBG" or tree.deps[token] in ("advcl", "acl", "relcl"):
+        if tree.pos[token] not in VERBAL or tree.tags[token] == "VBG" or tree.deps[token] in ("advcl", "acl", "relcl"):
             continue
         head = tree.heads[token]
         if head == token or (head == verb and tree.heads[verb] == verb):

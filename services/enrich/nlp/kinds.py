@@ -11,6 +11,7 @@ from pathlib import Path
 
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.frames import ACTOR_KINDS, THING_KINDS, FrameLexicon
+from services.enrich.nlp.lexicon_lines import entries
 from services.enrich.nlp.tree import Tree
 from services.errors import LexiconError
 
@@ -26,9 +27,7 @@ _NONE: frozenset[str] = frozenset()
 def load_kinds(path: Path = FILE) -> Mapping[str, frozenset[str]]:
     """Noun lemma: its kinds. Raises LexiconError with file and line."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in entries(path):
         kind, _, nouns = (part.strip() for part in line.partition(" | "))
         if kind not in THING_KINDS:
             raise LexiconError(f"{path.name}:{number}: unknown kind {kind!r}")

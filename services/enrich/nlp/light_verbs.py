@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from services.enrich.nlp.arguments import Predication, prepositions
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.tree import VERBAL
 
 # Verbs that say no more of an event noun than that it happened: their subject is its agent,
 _LIGHT = frozenset(
@@ -60,7 +61,7 @@ def light_verb(grammar: Grammar, noun: int, made: Predication) -> None:
     if dep not in ("dobj", "nsubjpass", "attr") and not (dep == "nsubj" and grammar.passive(verb)):
         return
     lemma = tree.lemmas[verb]
-    if tree.pos[verb] not in ("VERB", "AUX") or lemma not in light:
+    if tree.pos[verb] not in VERBAL or lemma not in light:
         return
     made.light = verb
     subjects, how = grammar.logical_subjects(verb)
@@ -89,7 +90,7 @@ def _mover(grammar: Grammar, preposition: int) -> int | None:
     tree = grammar.tree
     token = tree.heads[preposition]
     for _ in range(4):
-        if tree.pos[token] in ("VERB", "AUX"):
+        if tree.pos[token] in VERBAL:
             return token if tree.lemmas[token] in MOVING and tree.child(token, "dobj") is None else None
         if tree.deps[token] not in ("pobj", "prep", "advmod", "npadvmod"):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.events import PloverType
@@ -57,6 +57,7 @@ class Matcher:
         self._actors, self._kinds, self._lexicon = actors, kinds, lexicon
         self._fillers = Fillers(grammar, actors, kinds)
         self._public = public
+        self._clauses: dict[int, Mapping[str, tuple[int, ...]]] = {}
 
     def match(self, predication: Predication) -> Match | None:
         """The most specific frame that holds. A silent one that holds rules out lesser frames of its type."""
@@ -188,10 +189,17 @@ class Matcher:
     def _is_of_harm(self, predication: Predication) -> bool:
         """Whether what is pledged is an attack: "pledged to press on with its offensive"."""
         for clause in predication.args.get("to+", ()):
-            inner = verbal(self._grammar, clause).args
+            inner = self._arguments(clause)
             if any(self._kinds.of(token) & _HARM for place in _OF_HARM for token in inner.get(place, ())):
                 return True
         return False
+
+    def _arguments(self, clause: int) -> Mapping[str, tuple[int, ...]]:
+        """Those of a clause's verb: many frames of what is above it may ask."""
+        found = self._clauses.get(clause)
+        if found is None:
+            found = self._clauses[clause] = verbal(self._grammar, clause).args
+        return found
 
     def _whose_territory(self, predication: Predication) -> list[Filler]:
         found: list[Filler] = []
@@ -226,7 +234,7 @@ class Matcher:
             return
         sources = {filler.actor for filler in filled["S"]}
         for clause in predication.args.get("to+", ()):
-            inner = verbal(self._grammar, clause).args
+            inner = self._arguments(clause)
             for token in (token for place in _ABOUT for token in inner.get(place, ())):
                 behind = self._actors.behind(token)
                 if behind is not None and behind[1] not in sources:

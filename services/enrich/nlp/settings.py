@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from schemas.events import DateMention, Modality, Place
-from services.enrich.nlp.circumstances import Circumstances
 from services.enrich.nlp.dates import is_historical
 from services.enrich.nlp.events import Setting
 from services.enrich.nlp.matching import Match
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.standing import Circumstances
+from services.enrich.nlp.tree import VERBAL, Tree
 
 _WHERE = frozenset("in at near outside around inside across off along within throughout to from on over".split())
 _OF_A_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
@@ -80,7 +80,7 @@ class SettingFinder:
             head, dep = tree.heads[token], tree.deps[token]
             if head == token or (when and dep in _OF_A_NOUN and head not in chain):
                 return None  # "condemned the 2003 invasion"
-            if tree.pos[token] in ("VERB", "AUX"):
+            if tree.pos[token] in VERBAL:
                 if dep == "conj" and when and head in chain and not tree.children_by(token, "nsubj", "nsubjpass"):
                     return chain.index(head), steps + _OF_A_PARTNER  # "killed six and fled on Monday"
                 if tree.tags[token] != "VBG" or dep not in ("advcl", "acl"):
@@ -94,7 +94,7 @@ class SettingFinder:
         tree, published = self._tree, self._published
         bygone = is_historical(date, published)
         if bygone or _YEAR.search(date.text):
-            verb = next((link for link in chain if tree.pos[link] in ("VERB", "AUX")), None)
+            verb = next((link for link in chain if tree.pos[link] in VERBAL), None)
             perfect = verb is not None and any(tree.lowers[c] in _PERFECT for c in tree.children_by(verb, "aux"))
             if perfect and (bygone or tree.lowers[tree.heads[token]] == "on"):
                 return False  # "has rejected a claim of 1995"

@@ -14,6 +14,8 @@ from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_ST
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+VERBAL = frozenset({"VERB", "AUX"})
+"""Parts of speech that carry a clause."""
 _IN_PHRASE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "neg"})
 _COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]
 _MOST_NAMES = 100_000  # that are kept decoded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.events import Modality, Tense
 from services.enrich.nlp.standing import Circumstances
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 NEGATIONS = frozenset({"no", "neither", "nobody", "none", "nothing", "never", "nor"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "lest"})
@@ -40,7 +40,7 @@ def read_verb(tree: Tree, verb: int, below: int, found: Circumstances) -> None:
             asked = asked or _asks(tree, verb, word)
             if word in _CONDITIONS and not asked:
                 found.weaken(Modality.HYPOTHETICAL)
-    if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] in ("VERB", "AUX"):
+    if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] in VERBAL:
         _shared(tree, verb, tree.heads[verb], found)
     if asked and found.modality is not Modality.HYPOTHETICAL:
         found.modality = Modality.POSSIBLE

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
 _ARGUMENTS = frozenset({"dobj", "dative", "iobj", "prep", "agent", "pobj", "attr", "oprd"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis"})
@@ -32,7 +31,7 @@ def verb_of(tree: Tree, token: int) -> int | None:
         if head == token:
             return None
         token = head
-        if tree.pos[token] in _VERBAL:
+        if tree.pos[token] in VERBAL:
             return token
     return None
 
@@ -68,16 +67,16 @@ def excluded(reading: Reading, grammar: Grammar, pronoun: int) -> tuple[set[int]
     if dep == "conj":
         # "Silva and him"
         return drafts_at(reading, (*tree.ancestors(pronoun),)[:2]), set()
-    if dep in SUBJECTS and tree.pos[head] in _VERBAL:
+    if dep in SUBJECTS and tree.pos[head] in VERBAL:
         return _not_of_subject(reading, pronoun, head)
     verb = head if dep in _OBJECTS else None
     loose = False
     if dep == "pobj":
         loose = tree.lowers[head] in _LOOSE
         verb = tree.heads[head]
-        if tree.pos[verb] not in _VERBAL:
+        if tree.pos[verb] not in VERBAL:
             loose, verb = True, verb_of(tree, head)  # "signed a deal with him"
-    if verb is None or tree.pos[verb] not in _VERBAL:
+    if verb is None or tree.pos[verb] not in VERBAL:
         return set(), set()
     subjects, how = grammar.surface(verb)
     others = drafts_at(reading, (child for child in tree.children[verb] if tree.deps[child] in _OBJECTS))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import Name
+from services.enrich.nlp.tree import VERBAL
 
 Located = tuple[int, str]
 """Where a place stands in the text, and its country (alpha-3)."""
@@ -223,9 +224,6 @@ def _verb(reading: Reading, token: int) -> int:
     tree = reading.tree
     for above in tree.ancestors(token):
         token = above
-        if tree.pos[above] in ("VERB", "AUX"):
+        if tree.pos[above] in VERBAL:
             break
     return token
-
-
-__all__ = ["Located", "give_homes"]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.enrich.nlp.lexicon_lines import entries
 from services.errors import LexiconError
 
 FOLDER = Path(__file__).parents[1] / "lexicon" / "actors"
@@ -63,8 +64,7 @@ def read_rows(name: str, columns: int, folder: Path = FOLDER) -> Iterator[Row]:
 
     Raises LexiconError where a line has too many cells or an empty first one.
     """
-    text = (folder / name).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in entries(folder / name):
         content = line.partition("#")[0].strip()
         if not content:
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from services.enrich.nlp.actors.binding import SUBJECTS, verb_of
 from services.enrich.nlp.actors.quoted import SAYING
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 DECAY = (1.0, 0.7, 0.35, 0.15)
 """By how many sentences ago."""
@@ -45,7 +45,7 @@ def prominence(tree: Tree, token: int) -> float:
         above = tree.heads[head]
         if tree.deps[head] == "agent":
             return _DATIVE * _depth(tree, above)
-        if tree.pos[above] in ("VERB", "AUX"):
+        if tree.pos[above] in VERBAL:
             return _OBLIQUE * _depth(tree, above)
         return _NESTED
     if dep == "poss":

@@ -16,6 +16,7 @@ from services.enrich.nlp.actors.mentions import HE, IT, Mention, agrees, may_be_
 from services.enrich.nlp.actors.quoted import Quoted
 from services.enrich.nlp.actors.salience import DECAY, SUBJECT, clause_above, reports, reports_behind
 from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.tree import VERBAL
 
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _PARALLEL, _MATRIX, _BESIDE, _KNOWN = 20.0, 30.0, 20.0, 6.0
@@ -192,9 +193,9 @@ class Weigher:
         tree = self._tree
         for _ in range(_HIGHEST):
             dep, above = tree.deps[noun], tree.heads[noun]
-            if above == noun or dep in ("conj", "appos", "poss") or tree.pos[noun] in ("VERB", "AUX"):
+            if above == noun or dep in ("conj", "appos", "poss") or tree.pos[noun] in VERBAL:
                 return "", noun
-            if tree.pos[above] in ("VERB", "AUX"):
+            if tree.pos[above] in VERBAL:
                 return dep, above
             noun = above
         return "", noun

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.enrich.nlp.dates.resolve import Direction
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 from services.enrich.nlp.vocabulary import vocabulary
 
 _AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
@@ -43,7 +43,7 @@ def direction_at(tree: Tree, token: int) -> Direction:
 
 
 def _of_word(tree: Tree, token: int) -> Direction | None:
-    if tree.pos[token] in {"VERB", "AUX"}:
+    if tree.pos[token] in VERBAL:
         return _of_verb(tree, token)
     if tree.pos[token] in {"NOUN", "PROPN"} and (
         tree.lemmas[token] in _PLAN_NOUNS

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from services.enrich.nlp.lexicon_lines import entries
 from services.errors import LexiconError
 
 FOLDER = Path(__file__).parent.parent / "lexicon" / "places"
@@ -38,9 +39,7 @@ class Row(NamedTuple):
 def rows(name: str, columns: int, folder: Path = FOLDER) -> Iterator[Row]:
     """The lines of a table with so many columns; comments and empty lines are left out."""
     path = folder / name
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in entries(path):
         found = tuple(column.strip() for column in line.split("|"))
         where = f"{path.name}, line {number}"
         if len(found) != columns:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from services.enrich.nlp.quotations.layout import Layout
 from services.enrich.nlp.quotations.marks import Marked
 from services.enrich.nlp.quotations.said import Said
+from services.enrich.nlp.tree import VERBAL
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset(
     "dobj oprd attr pobj prep acomp conj appos compound amod nmod xcomp ccomp agent dative npadvmod poss pcomp dep acl"
     " advcl nsubj det nummod quantmod advmod".split()
@@ -102,7 +102,7 @@ def cue_of_words(layout: Layout, stretch: Marked) -> Said | None:
             if said is not None and said.part == "verb" and layout.level[head] == stretch.parent:
                 takes = "words" in said.takes and said.speakers and dep not in ("nsubj", "advcl", "advmod")
                 return said if takes else None
-            outside = tree.pos[head] in _VERBAL and not stretch.first <= head <= stretch.last
+            outside = tree.pos[head] in VERBAL and not stretch.first <= head <= stretch.last
             if outside and (dep not in _COMPLEMENTS or tree.deps[head] == "ROOT"):
                 break
             token = head

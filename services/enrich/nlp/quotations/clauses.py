@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Container
 
 from services.enrich.nlp.quotations.said import Said, goes_on
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
 Span = tuple[int, int]
 """First and last token, both included."""
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 _ASKING = frozenset({"if", "whether"})
@@ -85,7 +84,7 @@ class Clauses:
 
     def _is_that_clause(self, verb: int) -> bool:
         tree = self._tree
-        if tree.deps[verb] not in ("acl", "relcl", "ccomp", "advcl") or tree.pos[verb] not in _VERBAL:
+        if tree.deps[verb] not in ("acl", "relcl", "ccomp", "advcl") or tree.pos[verb] not in VERBAL:
             return False
         return any(tree.deps[child] == "mark" and tree.lowers[child] == "that" for child in tree.children[verb])
 
@@ -145,7 +144,7 @@ class Clauses:
         tree, cue = self._tree, said.cue
         host = tree.heads[cue]
         own = any(tree.deps[child] in ("nsubj", "nsubjpass") for child in tree.children[cue])
-        if tree.deps[cue] != "parataxis" or not own or "clause" not in said.takes or tree.pos[host] not in _VERBAL:
+        if tree.deps[cue] != "parataxis" or not own or "clause" not in said.takes or tree.pos[host] not in VERBAL:
             return []
         spans = self._without(host, self.left(cue), self.right(cue))
         return [span for first, last in spans if (span := self._up_to_another(host, cue, first, last)) is not None]
@@ -184,11 +183,11 @@ class Clauses:
         tree = self._tree
         host = tree.heads[said.cue]
         steps = 0
-        while tree.pos[host] not in _VERBAL and tree.heads[host] != host and steps < _NEAR:
+        while tree.pos[host] not in VERBAL and tree.heads[host] != host and steps < _NEAR:
             host, steps = tree.heads[host], steps + 1
-        if tree.pos[host] not in _VERBAL:
+        if tree.pos[host] not in VERBAL:
             return []
-        while tree.deps[host] == "conj" and host < said.cue and tree.pos[tree.heads[host]] in _VERBAL:
+        while tree.deps[host] == "conj" and host < said.cue and tree.pos[tree.heads[host]] in VERBAL:
             host = tree.heads[host]  # "A fled and B fell, according to C"
         return self._without(host, self.left(said.cue), self.right(said.cue))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from services.enrich.nlp.lexicon_lines import entries
 from services.errors import LexiconError
 
 FILE = Path(__file__).parents[1] / "lexicon" / "cues.psv"
@@ -59,9 +60,7 @@ def load_cues(path: Path = FILE) -> Cues:
 
 def read_cues(path: Path = FILE) -> Iterator[Entry]:
     """The lines of the file, in order."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in entries(path):
         origin = f"{path.name}:{number}"
         cells = [cell.strip() for cell in line.split("|")]
         if len(cells) != _COLUMNS:

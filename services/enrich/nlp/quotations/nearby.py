@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.enrich.nlp.quotations.layout import Layout
 from services.enrich.nlp.quotations.marks import Marked
 from services.enrich.nlp.quotations.said import COLON, Said
+from services.enrich.nlp.tree import VERBAL
 
 _DEEPEST = 8
 _WORDS = frozenset({"words"})
@@ -76,7 +77,7 @@ def named_by_colon(layout: Layout, stretch: Marked) -> Said | None:
         if not top != tree.heads[top] < colon:
             break
         top = tree.heads[top]
-    if tree.pos[top] in ("VERB", "AUX"):
+    if tree.pos[top] in VERBAL:
         subject = tree.child(top, "nsubj")
         return None if subject is None else Said(colon, colon, COLON, (subject,), "colon")
     return Said(colon, colon, COLON, (top,), "colon") if tree.pos[top] in ("PROPN", "NOUN") else None

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.quotations.cues import Cues, Takes
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.tree import VERBAL, Tree
 
-_VERBAL = frozenset({"VERB", "AUX"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
 _THAT = frozenset({"that", "this"})
 _NEVER = frozenset({"never", "hardly", "n't", "not"})
@@ -55,7 +54,7 @@ def find_said(grammar: Grammar, cues: Cues) -> list[Said]:
     for token, lemma in [item for item in enumerate(tree.lemmas) if item[1] in known]:
         if lemma == "accord":
             said = _according(grammar, token)
-        elif tree.pos[token] in _VERBAL:
+        elif tree.pos[token] in VERBAL:
             said = _verb(grammar, cues, token, lemma)
         else:
             said = _noun(grammar, cues, token, lemma)

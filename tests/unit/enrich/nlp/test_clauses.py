@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from services.enrich.nlp.circumstances import Circumstances, Walker
+from services.enrich.nlp.circumstances import Walker
 from services.enrich.nlp.clauses import clause_matches
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.matching import Match
+from services.enrich.nlp.standing import Circumstances
 from tests.unit.enrich.nlp.coding import knowledge
 from tests.unit.enrich.nlp.engine import Engine, frames, start
 

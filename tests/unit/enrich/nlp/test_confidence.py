@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.enrich.nlp.arguments import Predication
-from services.enrich.nlp.circumstances import Circumstances
 from services.enrich.nlp.confidence import confidence
 from services.enrich.nlp.events import Finding, Setting
 from services.enrich.nlp.fillers import Filler
 from services.enrich.nlp.matching import Match
+from services.enrich.nlp.standing import Circumstances
 from tests.unit.enrich.nlp.engine import frame
 
 NAMED, OTHER = Filler(0, 0, "a0"), Filler(2, 2, "a1")
