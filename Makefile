@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13; do \
   $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check eval bench lint docs lock clean
+.PHONY: help setup run test check eval calibrate bench lint docs lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ check: lint test ## exactly what CI runs
 
 eval: $(READY) ## score the event coder on the gold set, or on labels of yours (IN=labels.jsonl; ARGS=--mistakes)
 	@$(BIN)/dateline eval "$(or $(IN),tests/gold)" $(ARGS)
+
+calibrate: $(READY) ## fit the confidence of events to the gold set that is not blind, or to IN=labels.jsonl (ARGS=--dry-run)
+	@$(BIN)/python -m services.cli.calibrate $(IN) $(ARGS)
 
 bench: $(READY) ## articles per second from feed to row beside bare spaCy, and peak memory (IN=articles.jsonl)
 	@$(BIN)/python -m tests.bench.throughput $(if $(IN),--articles "$(IN)")

@@ -15,6 +15,12 @@ Offset = Annotated[int, Field(ge=0)]
 Country = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3.")]
 
 
+SECTORS = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+)
+"""What an actor is in a state, or beside it."""
+
+
 class Record(BaseModel):
     """Base of all records: immutable, and keeps fields of later minor versions."""
 
@@ -112,7 +118,9 @@ class Actor(Record):
     kind: ActorKind
     country: Country | None = None
     sectors: tuple[Annotated[str, Field(pattern="^[A-Z]{3}$")], ...] = Field(default=(), description="PLOVER sectors.")
-    code: str | None = Field(default=None, description="Country and first sector, as in 'UKR GOV'.")
+    code: str | None = Field(
+        default=None, description="Country (IGO or NGO for bodies of none) and first sector, as in 'UKR GOV'."
+    )
     role: str | None = Field(default=None, description="Office or title as the article has it.")
     mentions: tuple[TextSpan, ...] = ()
     known_as: str | None = Field(default=None, description="Name in the actor lexicon, where it is there.")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from services.cli.coding import LocalCoder
 from services.cli.progress import Bar, progress_bar
 from services.cli.start import console, piped, start
 from services.errors import Poison, UserError
 
 if TYPE_CHECKING:
+    from schemas.enriched import EnrichedArticle
     from services.evaluate.gold import LabelledPair
     from services.evaluate.listing import Line
     from services.evaluate.records import Coder, Outcome
@@ -111,24 +113,12 @@ def _show_run(made: Run, *, mistakes: bool, as_json: bool) -> None:
 
 
 def _coder(settings: Settings, *, untold: bool) -> Coder:
-    """Enrichment in this process, to the very records that a worker makes."""
-    from schemas.enriched import EnrichedArticle
-    from services.enrich.handle import Handler
-    from services.enrich.nlp.coder import load_knowledge
-    from services.enrich.nlp.language import LanguageDetector
     from services.enrich.nlp.pair import Pair
-    from services.enrich.nlp.pipeline import load_pipeline
-    from services.enrich.outcome import Message
 
-    handler = Handler(load_pipeline(settings.model), LanguageDetector(), load_knowledge(), settings.max_text_chars)
+    local = LocalCoder(settings)
 
     def coder(values: Sequence[bytes], pairs: Sequence[LabelledPair | None]) -> list[EnrichedArticle | Poison]:
-        told = [Pair(*pair) if pair is not None and not untold else None for pair in pairs]
-        outcomes = handler.handle([Message(value) for value in values], told)
-        return [
-            outcome if isinstance(outcome, Poison) else EnrichedArticle.model_validate_json(outcome.value)
-            for outcome in outcomes
-        ]
+        return local.records(values, [Pair(*pair) if pair is not None and not untold else None for pair in pairs])
 
     return coder
 
@@ -158,7 +148,8 @@ def _show_difference(old: Path, new: Path, *, as_json: bool) -> None:
     start("eval", quiet=True)
     found = difference(read_run(old), read_run(new))
     if as_json or piped():
-        typer.echo(json.dumps({"summary": found.summary(), **found.model_dump(mode="json")}))
+        shown = found.model_copy(update={"changes": found.shown})
+        typer.echo(json.dumps({"summary": found.summary(), **shown.model_dump(mode="json")}))
         return
     _show_lines(listing(found))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STYLES = {"S": "bold cyan", "T": "bold magenta", "O": "green", "V": "bold underline yellow"}
 _LEGEND = {"S": "source", "V": "the words of the act", "T": "target", "O": "object"}
 _QUOTED = 120  # code points of a quotation that are shown
+_RULE = 100  # and of a rule that made no event
 
 
 def show(article: EnrichedArticle, events: Sequence[ExplainedEvent], misses: Sequence[NearMiss], out: Console) -> None:
@@ -41,7 +42,7 @@ def show(article: EnrichedArticle, events: Sequence[ExplainedEvent], misses: Seq
         out.print(marked(event.sentence, event.marks, plain=plain), "\n", sep="")
         out.print(Padding(_fields(event), (0, 0, 1, 2), expand=False))
     if not events:
-        _show_why_none(article, misses, out)
+        _show_why_none(misses, out)
     for name, lines in _found(article):
         out.print(_safe(name, "bold"))
         for line in lines:
@@ -83,19 +84,19 @@ def _fields(event: ExplainedEvent) -> Table:
     return table
 
 
-def _show_why_none(article: EnrichedArticle, misses: Sequence[NearMiss], out: Console) -> None:
-    if len(article.sentences) != 1:
-        out.print("no events\n")
-        return
+def _show_why_none(misses: Sequence[NearMiss], out: Console) -> None:
     if not misses:
         out.print("no event: no word in it has a frame in the lexicon\n")
         return
-    out.print("no event: no frame holds. These words have frames, but what stands beside them does not fit:")
+    out.print("no event. These words have frames; those that came nearest, and why they make none:")
     for miss in misses:
-        more = [f"and {miss.more} more"] if miss.more else []
-        out.print(_safe(f"“{miss.word}”"))
-        for frame in (*miss.frames, *more):
-            out.print(Padding(_safe(frame), (0, 0, 0, 2), expand=False))
+        out.print(_safe(f"“{miss.word}”", "bold"))
+        for frame in miss.frames:
+            rule = frame.rule if len(frame.rule) <= _RULE else f"{frame.rule[: _RULE - 1]}…"
+            out.print(Padding(_safe(rule), (0, 0, 0, 2), expand=False))
+            out.print(Padding(_safe(frame.why), (0, 0, 0, 6), expand=False))
+        if miss.more:
+            out.print(Padding(_safe(f"and {miss.more} further off", "dim"), (0, 0, 0, 2), expand=False))
     out.print()
 
 

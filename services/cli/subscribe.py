@@ -65,13 +65,14 @@ def subscribe(
     if json and table:
         raise UserError("--json and --table: give one of them")
     settings = start("subscribe", quiet=True)
+    wanted = _filter(where)
     articles = follow(
         settings.connection,
         topic=topic_name(settings, ENRICHED),
         group=group,
         since=moment(since),
         offset=int(offset) if offset and offset.isdecimal() else offset,
-        where=_filter(where),
+        where=wanted,
         until_end=until_end,
         max_articles=limit,
     )
@@ -82,7 +83,8 @@ def subscribe(
             if json or (piped() and not table):
                 write_json_lines(articles, sys.stdout)
             else:
-                write_rows(articles, sys.stdout, None if piped() else shutil.get_terminal_size().columns)
+                width = None if piped() else shutil.get_terminal_size().columns
+                write_rows(articles, sys.stdout, width, wanted.ids if wanted else lambda _: ())
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 

@@ -22,7 +22,8 @@ from schemas.events import (
     Polarity,
     Tense,
 )
-from services.enrich.nlp.frames import Frame
+from services.enrich.nlp.confidence import DOUBTS, evidence_of, is_nearest
+from services.enrich.nlp.frames import Frame, FrameLexicon
 from services.enrich.path_words import governors, in_words
 from services.phrases import event_phrase, period
 
@@ -65,14 +66,23 @@ class ExplainedEvent:
     fields: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def explain(article: EnrichedArticle, frames: Sequence[Frame]) -> list[ExplainedEvent]:
+def explain(article: EnrichedArticle, frames: FrameLexicon) -> list[ExplainedEvent]:
     """The article's events, in order; `frames` are the lexicon's, for their examples."""
     actors = {actor.id: actor for actor in article.actors}
-    by_rule = {frame.rule: frame for frame in frames}
-    return [_event(article, event, actors, by_rule.get(event.rule)) for event in article.events]
+    evidence = evidence_of(article.events, article.text, article.sentences, frames)
+    return [
+        _event(article, event, actors, frames.by_rule.get(event.rule), known)
+        for event, known in zip(article.events, evidence, strict=True)
+    ]
 
 
-def _event(article: EnrichedArticle, event: Event, actors: Mapping[str, Actor], frame: Frame | None) -> ExplainedEvent:
+def _event(
+    article: EnrichedArticle,
+    event: Event,
+    actors: Mapping[str, Actor],
+    frame: Frame | None,
+    evidence: Sequence[str],
+) -> ExplainedEvent:
     sentence = article.sentences[event.sentence]
     marks = [
         Mark(span.start - sentence.start, span.end - sentence.start, role)
@@ -87,12 +97,16 @@ def _event(article: EnrichedArticle, event: Event, actors: Mapping[str, Actor], 
         phrase=event_phrase(event, article.actors),
         sentence=article.text[sentence.start : sentence.end],
         marks=tuple(marks),
-        fields=tuple((name, tuple(lines)) for name, lines in _fields(article, event, actors, frame)),
+        fields=tuple((name, tuple(lines)) for name, lines in _fields(article, event, actors, frame, evidence)),
     )
 
 
 def _fields(
-    article: EnrichedArticle, event: Event, actors: Mapping[str, Actor], frame: Frame | None
+    article: EnrichedArticle,
+    event: Event,
+    actors: Mapping[str, Actor],
+    frame: Frame | None,
+    evidence: Sequence[str],
 ) -> Iterator[tuple[str, list[str]]]:
     yield "act", [event.type.value]
     yield "PLOVER", [_shift(event)]
@@ -112,11 +126,19 @@ def _fields(
     yield "says so", [_said(said, actors, article.text) for said in event.attribution] or ["the paper itself"]
     yield "when", [date_words(event.date.text, event.date, article) if event.date else "the text does not say"]
     yield "where", [place_words(event.place) if event.place else "the text does not say"]
-    yield "confidence", [f"{event.confidence:.2f}"]
+    yield "confidence", [confidence_words(event, evidence)]
     yield "rule", [f"{event.rule} ({frame.origin})" if frame else event.rule]
     if frame and frame.example:
         yield "as in", [frame.example]
     yield "path", in_words(event.path)
+
+
+def confidence_words(event: Event, evidence: Sequence[str]) -> str:
+    """The confidence, and what lowers it: ``0.62: nobody is said to do it``."""
+    if is_nearest(event):
+        return f"{event.confidence:.2f}: no frame holds, it is the nearest for the pair"
+    doubts = "; ".join(DOUBTS[name] for name in evidence if name in DOUBTS)
+    return f"{event.confidence:.2f}{f': {doubts}' if doubts else ''}"
 
 
 def _shift(event: Event) -> str:

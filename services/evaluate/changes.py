@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from services.evaluate.assignment import assign
 from services.evaluate.facts import COMPARED, Fact, KeptActor, KeptWords
-from services.evaluate.run import KeptText
+from services.evaluate.run import BLIND, KeptText
 
 _TRIGGER, _TYPE, _ACTOR = 4.0, 2.0, 1.0
 
@@ -38,23 +38,26 @@ class Change(_Part):
     old: Fact | None
     new: Fact | None
     fields: tuple[Field, ...] = ()
+    blind: bool = False
+    """Its text was written blind: it is counted, and not shown."""
 
 
 def changes(old: KeptText, new: KeptText) -> Iterator[Change]:
     """Yield what differs between two runs of a text: first what both have, then what was lost, then what was gained."""
     pairs = assign([[_alike(before, after) for after in new.events] for before in old.events])
+    blind = BLIND in (old.part, new.part)
     kept, found = {row for row, _ in pairs}, {column for _, column in pairs}
     for row, column in pairs:
         before, after = old.events[row], new.events[column]
         fields = tuple(_fields(before, after))
         if fields:
-            yield Change(text=new.id, old=before, new=after, fields=fields)
+            yield Change(text=new.id, old=before, new=after, fields=fields, blind=blind)
     for number, event in enumerate(old.events):
         if number not in kept:
-            yield Change(text=new.id, old=event, new=None)
+            yield Change(text=new.id, old=event, new=None, blind=blind)
     for number, event in enumerate(new.events):
         if number not in found:
-            yield Change(text=new.id, old=None, new=event)
+            yield Change(text=new.id, old=None, new=event, blind=blind)
 
 
 def _alike(one: Fact, other: Fact) -> float:

@@ -40,6 +40,11 @@ class Difference(_Part):
     figures: dict[str, tuple[float | None, float | None]]
 
     @property
+    def shown(self) -> tuple[Change, ...]:
+        """Changes that may be read: not those in texts that were written blind."""
+        return tuple(change for change in self.changes if not change.blind)
+
+    @property
     def gained(self) -> list[Fact]:
         """Events that the old run did not have."""
         return [change.new for change in self.changes if change.old is None and change.new is not None]
@@ -73,6 +78,8 @@ class Difference(_Part):
             better = sum(is_right(row.new.root, row.new.taken_for) for row in self.rows)
             worse = sum(is_right(row.old.root, row.old.taken_for) for row in self.rows)
             lines.append(f"{counted(len(self.rows), 'row')} changed: {better} right now, {worse} right before")
+        if blind := events - len(self.shown):
+            lines.append(f"{blind:,} of them in texts written blind, which are not shown")
         return "\n".join(lines)
 
 

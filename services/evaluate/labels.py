@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from schemas.article import ArticleId, Instant, Language
-from schemas.events import Country, Modality, PloverType, Polarity, Tense
+from schemas.events import SECTORS, Country, Modality, PloverType, Polarity, Tense
 
 TEXT_LIMIT = 1_000_000  # code points
 EVENTS_LIMIT = 1000
@@ -21,7 +21,14 @@ YIELD = "YIELD"
 NONE = "NONE"
 """The class of what is no event."""
 
-_Sector = Annotated[str, Field(pattern="^[A-Z]{3}$")]
+
+def _known_sector(code: str) -> str:
+    if code not in SECTORS:
+        raise ValueError(f"{code[:20]!r} is no sector; they are {', '.join(sorted(SECTORS))}")
+    return code
+
+
+_Sector = Annotated[str, AfterValidator(_known_sector)]
 
 
 def _as_object(value: object) -> object:

@@ -33,7 +33,7 @@ def listing(found: Difference) -> Iterator[Line]:
     """Yield the lines: the summary, then each change with its sentence, then the figures."""
     for words in found.summary().split("\n"):
         yield Line(0, "bold", words)
-    for change in found.changes:
+    for change in found.shown:
         yield from _change(change)
     for row in found.rows:
         yield from _row(row)

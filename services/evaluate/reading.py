@@ -99,6 +99,8 @@ def checked(place: str, model: type[ModelT], value: object) -> ModelT:
 def _line(place: str, value: object) -> LabelledLine | RowLine:
     if not isinstance(value, dict):
         raise UserError(f"{place}: not a JSON object: {kind(value)}")
+    if "events" in value and "root" in value:
+        raise UserError(f"{place}: has both events and root; a line of labels is in one form")
     if "events" in value:
         return checked(place, LabelledLine, value)
     if "root" in value:

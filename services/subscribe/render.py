@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from typing import NamedTuple, TextIO
@@ -32,6 +32,10 @@ HEADINGS = ("PUBLISHED (UTC)", "SOURCE", "TITLE", "EVENTS, NAMES")
 _GAP = "  "
 _PUBLISHED, _SOURCE = 16, 18
 _LEAST_WIDTH = 60
+
+
+Asked = Callable[[EnrichedArticle], Collection[str]]
+"""The ids of those events of an article that were asked for."""
 
 
 class Row(NamedTuple):
@@ -61,15 +65,16 @@ def names(article: EnrichedArticle, most: int = 5) -> list[str]:
     return [f"{first[group].name} ({first[group].label})" for group, _times in mentions.most_common(most)]
 
 
-def phrases(article: EnrichedArticle, most: int = 3) -> list[str]:
-    """Its first events, as ``Turkey MOBILIZE Syria (planned)``."""
-    shown = [event_phrase(event, article.actors) for event in article.events[:most]]
+def phrases(article: EnrichedArticle, wanted: Collection[str] = (), most: int = 3) -> list[str]:
+    """Its first events, those with ids that are `wanted` before the others: ``Turkey MOBILIZE Syria (planned)``."""
+    events = sorted(article.events, key=lambda event: event.id not in wanted)
+    shown = [event_phrase(event, article.actors) for event in events[:most]]
     more = len(article.events) - len(shown)
     return [*shown, f"and {more} more"] if more else shown
 
 
-def row(article: EnrichedArticle) -> Row:
-    """What of an article goes into a table; safe to print."""
+def row(article: EnrichedArticle, wanted: Collection[str] = ()) -> Row:
+    """What of an article goes into a table, events with ids that are `wanted` first; safe to print."""
     published = article.published_at
     title = article.title
     if article.status is not ArticleStatus.ORIGINAL:
@@ -78,7 +83,7 @@ def row(article: EnrichedArticle) -> Row:
         published.astimezone(UTC).strftime("%Y-%m-%d %H:%M") if published else "-",
         visible(article.source) or "-",
         visible(title),
-        visible(". ".join(["; ".join(phrases(article)), ", ".join(names(article))]).removeprefix(". ")),
+        visible(". ".join(["; ".join(phrases(article, wanted)), ", ".join(names(article))]).removeprefix(". ")),
     )
 
 
@@ -92,14 +97,16 @@ def safe_json(text: str) -> str:
     return _UNSEEN.sub(lambda found: _escaped(found[0]), text)
 
 
-def write_rows(articles: Iterable[EnrichedArticle], stream: TextIO, width: int | None = None) -> None:
+def write_rows(
+    articles: Iterable[EnrichedArticle], stream: TextIO, width: int | None = None, asked: Asked = lambda _: ()
+) -> None:
     """A line per article, as soon as it comes, under headings.
 
-    In columns where `width` is the width of a terminal in cells; with tabs and uncut where there is none. Ends
-    quietly when nobody reads on.
+    In columns where `width` is the width of a terminal in cells; with tabs and uncut where there is none. Events that
+    were `asked` for come before the others of their article. Ends quietly when nobody reads on.
     """
     with quiet_pipe(stream):
-        for cells in _with_headings(articles):
+        for cells in _with_headings(articles, asked):
             line = "\t".join(cells) if width is None else _in_columns(cells, max(width, _LEAST_WIDTH))
             print(line, file=stream, flush=True)
 
@@ -124,10 +131,10 @@ def quiet_pipe(stream: TextIO) -> Iterator[None]:
         os.close(nowhere)
 
 
-def _with_headings(articles: Iterable[EnrichedArticle]) -> Iterator[tuple[str, ...]]:
+def _with_headings(articles: Iterable[EnrichedArticle], asked: Asked) -> Iterator[tuple[str, ...]]:
     yield HEADINGS
     for article in articles:
-        yield row(article)
+        yield row(article, asked(article))
 
 
 def _in_columns(cells: tuple[str, ...], width: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.enriched import EnrichedArticle
+from schemas.events import Event
 from services.errors import UserError
 from services.selection import check
 from services.subscribe.where_fields import ARTICLE_FIELDS, EVENT_FIELDS, ArticleTest, EventTest, Seen
@@ -36,10 +37,15 @@ class Where:
         """Whether the article fulfils it."""
         if not all(test(article) for test in self.article):
             return False
-        if not self.events:
-            return True
+        return not self.events or next(self._fulfilling(article), None) is not None
+
+    def ids(self, article: EnrichedArticle) -> frozenset[str]:
+        """The ids of the article's events that fulfil all conditions on events; none where there are no conditions."""
+        return frozenset(event.id for event in self._fulfilling(article)) if self.events else frozenset()
+
+    def _fulfilling(self, article: EnrichedArticle) -> Iterator[Event]:
         actors = {actor.id: actor for actor in article.actors}
-        return any(all(test(Seen(event, actors)) for test in self.events) for event in article.events)
+        return (event for event in article.events if all(test(Seen(event, actors)) for test in self.events))
 
 
 def parse_where(text: str) -> Where:

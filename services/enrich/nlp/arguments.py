@@ -11,6 +11,9 @@ from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.tree import VERBAL
 
 _DEEPEST = 4  # phrases within phrases
+_BESIDE = frozenset({"advmod", "prt", "oprd"})
+_PREPOSITIONAL = frozenset({"prep", "dative", "agent"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _FIXED = frozenset("addition fact response order accordance line case turn time addition general particular".split())
 
 
@@ -38,9 +41,12 @@ class Predication:
 def prepositions(grammar: Grammar, head: int, made: Predication, passive: bool, how: str = "", depth: int = 0) -> None:
     """Put what its prepositions govern; of a passive verb, not who acts."""
     tree = grammar.tree
+    children, deps = tree.children, tree.deps
+    if not children[head]:
+        return
     later: list[tuple[str, tuple[int, ...]]] = []
-    heads = [head, *tree.children_by(head, "advmod", "prt", "oprd")]
-    for child in [child for above in heads for child in tree.children_by(above, "prep", "dative", "agent")]:
+    heads = [head, *(child for child in children[head] if deps[child] in _BESIDE)]
+    for child in [child for above in heads for child in children[above] if deps[child] in _PREPOSITIONAL]:
         word = tree.lowers[child]
         if tree.pos[child] not in ("ADP", "SCONJ", "VERB", "ADV") or word == "according":
             continue
@@ -87,13 +93,19 @@ def _is_time(grammar: Grammar, noun: int) -> bool:
 def clauses(grammar: Grammar, head: int, made: Predication) -> None:
     """Put the clauses below it."""
     tree = grammar.tree
-    for child in tree.children_by(head, "xcomp", "ccomp", "advcl", "acl"):
-        if tree.pos[child] not in VERBAL:
+    for child in tree.children[head]:
+        if tree.deps[child] not in _CLAUSAL or tree.pos[child] not in VERBAL:
             continue
         marks = {tree.lowers[below] for below in tree.children[child] if tree.deps[below] in ("aux", "mark")}
         if "to" in marks and tree.tags[child] == "VB":
             made.put("to+", (child,), "infinitive")
-        elif tree.deps[child] in ("xcomp", "ccomp") and tree.tags[child] == "VBG":
+        elif tree.deps[child] in ("xcomp", "ccomp") and tree.tags[child] == "VBG" and not _is_finite(grammar, child):
             made.put("ing+", (child,), "gerund")
         elif tree.deps[child] == "ccomp" or (tree.deps[child] == "acl" and tree.tags[child] not in ("VBG", "VBN")):
             made.put("that+", (child,), "clause")
+
+
+def _is_finite(grammar: Grammar, verb: int) -> bool:
+    """Whether it is a clause of its own: "that it was hiding them", not "hiding them"."""
+    tree = grammar.tree
+    return any(tree.tags[child] in ("VBZ", "VBP", "VBD", "MD") for child in tree.children_by(verb, "aux", "auxpass"))

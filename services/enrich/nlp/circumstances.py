@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.events import Modality, Tense
 from services.enrich.nlp.arguments import Predication
-from services.enrich.nlp.governing import Governing
+from services.enrich.nlp.governing import Governing, is_cut, is_of_a_first, is_what_for
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.hearsay import Hearsay
@@ -12,7 +14,16 @@ from services.enrich.nlp.laws import provide, provide_in_plan, provide_under
 from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tense import tense_of
 from services.enrich.nlp.tree import VERBAL
-from services.enrich.nlp.verb_words import is_condition, is_negated, is_none, is_open, is_present, is_wanted, read_verb
+from services.enrich.nlp.verb_words import (
+    is_condition,
+    is_negated,
+    is_no_quality,
+    is_none,
+    is_present,
+    is_to_come,
+    is_wanted,
+    read_verb,
+)  # fmt: skip
 
 # Who goes somewhere to do something is told to have done it, and what is done to protest or to thank does so.
 _GOING = frozenset(
@@ -27,10 +38,11 @@ _WANTING = frozenset({"want", "wish", "like", "love", "prefer", "hope", "long"})
 # In "rejected their demand" the demand was made.
 _WORDS = frozenset(
     "request call demand appeal plea petition offer proposal threat warning accusation allegation charge criticism"
-    " complaint invitation claim order ultimatum".split()
+    " complaint invitation claim order ultimatum motion".split()
 )
+_PROPOSED = frozenset("request call demand appeal plea petition offer proposal invitation motion".split())
+_OPEN = frozenset({"possible", "future"})
 _KEPT_OPEN = frozenset({"rule_out", "exclude"})
-_FIRST = frozenset({"first", "last", "only", "latest", "second", "third", "next"})
 # "an attack blamed on the rebels" is theirs by what somebody says.
 _WHILE = frozenset({"during", "at"})
 _PINNED = frozenset({"blame", "attribute"})
@@ -127,6 +139,8 @@ class Walker:
         if below_light and dep in ("prep", "pobj"):
             return asserted
         governed, place, governor = self._governing.find(token, head)
+        if governor is not None and is_cut(tree, found.chain[0], governed):
+            return False
         if governor is not None:
             return self._governed(token, governed, place, governor, found, asserted)
         if dep in ("relcl", "appos", "acl", "advcl", "parataxis"):
@@ -135,8 +149,10 @@ class Walker:
             return asserted and dep in ("acl", "advcl", "relcl") and self._adverbial(token, found)
         if dep == "pcomp" and asserted:
             return self._after_preposition(head, found)
-        if dep == "prep" and tree.child(token, "pcomp") is not None:
-            return asserted  # "could stop it by leaving"
+        if dep == "prep" and (tree.child(token, "pcomp") is not None or found.is_under(head)):
+            return asserted  # "could stop it by leaving", "a proposal for talks"
+        if is_what_for(tree, token):
+            return asserted
         if dep in ("nsubj", "nsubjpass", "csubj"):
             return asserted and tree.lemmas[head] in _HAPPENING
         if dep == "ccomp" and place == "that+":
@@ -144,7 +160,7 @@ class Walker:
             return False
         if dep in ("dobj", "attr", "nsubjpass", "oprd"):
             # A verb that does not make its object happen takes it for a fact: "will condemn the attack".
-            return asserted and below_light
+            return asserted and (below_light or tree.child(head, "expl") is not None)  # "there will be no talks"
         if place == "to+" and asserted:
             provide(self._grammar, head, found)
         return asserted and dep in ("xcomp", "ccomp", "acomp", "dep")
@@ -158,13 +174,15 @@ class Walker:
         denied = tree.pos[governed] in VERBAL and is_negated(tree, governed)
         if asserted:
             if governor.lemma in _KEPT_OPEN and denied:
-                found.governors.append((governed, governor))
+                found.governors.append((governed, replace(governor, effects=_OPEN)))
                 found.weaken(Modality.POSSIBLE)
                 found.tense = found.tense or Tense.FUTURE
                 if place == "that+":
                     found.say(Said(self._governing.speakers(governed, place), governed))
                 return False
             if place == "obj" and tree.lemmas[token] in _WORDS and effects & {"negated", "possible"}:
+                if tree.lemmas[token] in _PROPOSED and not effects & {"possible", "said"} and token != found.chain[0]:
+                    found.apply(governed, governor)  # "rejected a proposal to ban it"
                 return False
             if place == "to+" and self._is_unlike(token, governed, governor, found):
                 return True
@@ -176,9 +194,11 @@ class Walker:
                 found.weaken(Modality.POSSIBLE)
                 return False
             found.apply(governed, governor)
-            if (tree.pos[governed] == "NOUN" and is_none(tree, governed)) or self._is_no_quality(governed):
+            if (tree.pos[governed] == "NOUN" and is_none(tree, governed)) or is_no_quality(tree, governed):
                 found.negated = not found.negated
             provide(self._grammar, governed, found)
+        elif place == "obj" and "negated" in effects and found.said and found.said[-1].cue == token and not denied:
+            found.negated, saying = not found.negated, True  # "rejected a claim that it fled"
         if saying:
             self._hearsay.cited(governed, found)
             self._hearsay.say(governed, self._governing.speakers(governed, place), found)
@@ -222,14 +242,6 @@ class Walker:
             return tree.tags[verb] == "VB"  # "will consult them before striking"
         return False
 
-    def _is_no_quality(self, adjective: int) -> bool:
-        """Whether it is said not to be so: "not responsible", "pleaded not guilty"."""
-        tree = self._tree
-        if tree.pos[adjective] != "ADJ":
-            return False
-        beside = [*tree.children[adjective], *tree.children[tree.heads[adjective]]]
-        return tree.deps[adjective] == "acomp" and any(tree.deps[word] == "neg" for word in beside)
-
     def _joined(self, token: int, head: int, found: Circumstances) -> None:
         """In "It fled, the army said, but it will return" the army says both."""
         tree = self._tree
@@ -254,30 +266,23 @@ class Walker:
         marks = {tree.lowers[child] for child in tree.children[token] if tree.deps[child] in ("aux", "mark", "advmod")}
         if "to" in marks and tree.tags[token] == "VB":
             if tree.pos[head] not in VERBAL:
-                if self._of_a_first(head):
+                if is_of_a_first(tree, head):
                     return True
                 found.serve()
                 return False
             if tree.lemmas[head] in _GOING or tree.lemmas[token] in _TELLING:
                 return True
+            if self._governing.promised(head):
+                found.weaken(Modality.PLANNED)
+                return True
             found.serve()
         elif tree.deps[token] == "advcl" and is_present(tree, token):
             for mark in marks & _STILL_TO_COME.keys():
-                if self._is_to_come(head):
+                if is_to_come(tree, head):
                     found.purpose = found.purpose or found.modality is Modality.ACTUAL
                     found.weaken(_STILL_TO_COME[mark])
                     found.tense = Tense.FUTURE
         return False
-
-    def _of_a_first(self, noun: int) -> bool:
-        """Whether an infinitive tells what was done: "the first country to recognise it"."""
-        tree = self._tree
-        nouns = [noun, *(tree.child(child, "pobj") or noun for child in tree.children_by(noun, "prep"))]
-        return any(tree.lowers[word] in _FIRST for one in nouns for word in (one, *tree.children[one]))
-
-    def _is_to_come(self, verb: int) -> bool:
-        tree = self._tree
-        return is_open(tree, verb) or any(is_open(tree, clause) for clause in tree.children_by(verb, "ccomp"))
 
     def _set_tense(self, found: Circumstances) -> None:
         tree = self._tree
@@ -287,7 +292,7 @@ class Walker:
             if found.tense is not None:
                 return
             unreal = found.modality is Modality.HYPOTHETICAL and tree.tags[token] == "VBD"
-            if unreal and self._is_to_come(tree.heads[token]):
+            if unreal and is_to_come(tree, tree.heads[token]):
                 found.tense = Tense.FUTURE  # "if it fell, they would ..."
             else:
                 found.tense = tense_of(tree, token, reported=bool(found.said), supposed=found.modality)

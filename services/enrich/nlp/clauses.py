@@ -20,15 +20,31 @@ from services.enrich.nlp.kinds import Kinds
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.predications import verbal
 from services.enrich.nlp.public_life import PublicLife
+from services.enrich.nlp.spoken import Spoken, behind_fillers, public_fillers
 from services.enrich.nlp.standing import Circumstances
+from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.verb_words import is_negated, is_none
 
 _MISDEEDS = frozenset({"assault", "coerce", "crime", "disaster", "conflict", "protest"})
 _OWN_FUTURE = frozenset({"will", "would", "wo", "shall"})
-_REQUIRED = frozenset({"must", "should", "ought"})
 _TO_BLAME = frozenset({"responsible", "culpable", "guilty", "complicit", "liable"})
 _NO_COMMENT = frozenset(
     "comment say name discuss disclose identify reveal elaborate specify confirm speculate describe detail tell explain"
     " speak know be have get see need want like mind matter happen".split()
+)
+# Who will not block or oppose it refuses nothing; who will not hesitate or stand idly by gives a warning.
+_UNOPPOSED = frozenset("block oppose object stop prevent hinder impede obstruct interfere contest forget rest".split())
+_WARNED = frozenset({"hesitate", "flinch"})
+# What a speaker says will not be done, or that there will be none of, is refused where it is the speaker's to grant.
+_GRANTED = frozenset(
+    "hand give grant allow permit tolerate accept release withdraw lift pay sell surrender recognise recognize abandon"
+    " change let return extradite admit invite renew extend forgive lecture bully intimidate dictate blackmail pressure"
+    " cow deter lower raise reopen open reverse revoke amend scrap cede share spare consider negotiate discuss".split()
+)
+_GRANTS = frozenset(
+    "apology talk negotiation compromise ceasefire truce concession recognition pardon amnesty exception withdrawal"
+    " dialogue meeting summit referendum election deal change retreat surrender return extradition mercy bailout aid"
+    " delay extension cooperation normalisation normalization".split()
 )
 _TARGETS = ("obj", "iobj", "to", "with", "from", "for", "in")
 
@@ -38,9 +54,9 @@ def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
 
 
 _REFUSAL = _frame(PloverType.REJECT, "S will not ...", "not", "120")
+_WARNING = _frame(PloverType.THREATEN, "S will not hesitate ...", "hesitate", "130")
 _BLAME = _frame(PloverType.ACCUSE, "S say that T is behind ...", "be", "112")
 _RULING_OUT = _frame(PloverType.REJECT, "S say that T is out of the question", "be", "120")
-_DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
 
 
 def clause_matches(
@@ -55,37 +71,75 @@ def clause_matches(
             if found is not None:
                 yield found
     for auxiliary, word in enumerate(tree.lowers):
-        if tree.deps[auxiliary] != "aux" or (word not in _OWN_FUTURE and word not in _REQUIRED):
-            continue
         verb = tree.heads[auxiliary]
-        predication = verbal(grammar, verb)
-        passive = grammar.passive(verb)
-        subjects = _public(actors, public, predication.args.get("subj", ()))
-        if passive and word in _REQUIRED:
-            # "said the siege must be lifted": of whom it is asked, it may not say.
-            subjects = subjects or _behind(actors, predication.args.get("obj", ()))
-        elif passive:
+        if tree.deps[auxiliary] != "aux" or word not in _OWN_FUTURE:
             continue
-        if not subjects:
+        if grammar.passive(verb) or tree.lemmas[verb] == "be":
+            denied = _denied(grammar, actors, public, walker, verb, taken)
+            if denied is not None:
+                yield denied
+            continue
+        if verb in taken:
+            continue
+        predication = verbal(grammar, verb)
+        subjects = public_fillers(actors, public, predication.args.get("subj", ()))
+        if not subjects or tree.lemmas[verb] in _NO_COMMENT | _UNOPPOSED or not _is_refused(grammar, verb, auxiliary):
             continue
         circumstances = walker.circumstances(predication)
-        if word in _OWN_FUTURE and verb not in taken and tree.lemmas[verb] not in _NO_COMMENT:
-            if circumstances.negated and circumstances.modality is Modality.PLANNED:
-                yield _refusal(actors, predication, subjects, circumstances)
-        elif word in _REQUIRED and _is_demand(circumstances):
-            found = _demand(actors, public, predication, subjects, circumstances, auxiliary)
-            if found is not None:
-                yield found
+        if circumstances.negated and circumstances.modality is Modality.PLANNED:
+            yield _refusal(tree, actors, predication, subjects, circumstances)
+    yield from Spoken(grammar, actors, public, walker).matches(taken)
 
 
-def _is_demand(circumstances: Circumstances) -> bool:
-    """Whether somebody asks for it; "should Kenya attack" asks for nothing."""
-    asked = circumstances.modality is Modality.REQUESTED
-    return asked and bool(circumstances.said) and not circumstances.negated
+def _is_refused(grammar: Grammar, verb: int, auxiliary: int) -> bool:
+    """Whether the "not" is the verb's own, or that of a subject: "has not eaten and will sleep" refuses nothing."""
+    tree = grammar.tree
+    marks = {tree.lowers[mark] for mark in tree.children_by(verb, "mark", "advmod")}
+    if tree.deps[verb] == "advcl" and marks & {"so", "that", "because"}:
+        return False  # "locked it so that they would not fall"
+    return is_negated(tree, verb) or any(tree.deps[word] == "neg" for word in tree.children[auxiliary])
+
+
+def _denied(
+    grammar: Grammar, actors: Actors, public: PublicLife, walker: Walker, verb: int, taken: Collection[int]
+) -> tuple[Match, Circumstances] | None:
+    """Of "said it would never be sold to Chad", "said there would be no talks": the speaker refuses it."""
+    tree = grammar.tree
+    if tree.lemmas[verb] == "be" and not grammar.passive(verb):
+        noun = tree.child(verb, "attr") if tree.child(verb, "expl") is not None else None
+        if noun is None or noun in taken or tree.lemmas[noun] not in _GRANTS or not is_none(tree, noun):
+            return None
+        phrases = [child for child in tree.children_by(noun, "prep") if tree.lowers[child] in ("to", "with", "for")]
+        places = [tuple(tree.children_by(child, "pobj")) for child in phrases]
+    elif tree.lemmas[verb] in _GRANTED and verb not in taken and is_negated(tree, verb):
+        args = verbal(grammar, verb).args
+        places = [args.get(place, ()) for place in ("to", "by", "subj", "iobj", "obj", "for", "from")]
+    else:
+        return None
+    circumstances = walker.circumstances(verbal(grammar, verb))
+    if not circumstances.said or circumstances.modality is not Modality.PLANNED:
+        return None
+    sources = public_fillers(actors, public, circumstances.said[-1].speakers)
+    own = {source.actor for source in sources}
+    targets = (behind_fillers(actors, tokens) for tokens in places)
+    target = next((found for found in targets if found and not own & {one.actor for one in found}), ())
+    if not sources:
+        return None
+    match = Match(_REFUSAL, verbal(grammar, verb), sources, target, (), frozenset())
+    said = circumstances.said[:-1]
+    return match, replace(circumstances, negated=False, modality=Modality.ACTUAL, tense=Tense.PAST, said=said)
+
+
+def _is_warning(tree: Tree, verb: int) -> bool:
+    """Whether it is "will not hesitate to act", "will not stand idly by"."""
+    idly = tree.lemmas[verb] in ("stand", "sit", "watch") and any(
+        tree.lowers[child] in ("idly", "by", "idle") for child in tree.children[verb]
+    )
+    return idly or tree.lemmas[verb] in _WARNED
 
 
 def _refusal(
-    actors: Actors, predication: Predication, subjects: tuple[Filler, ...], circumstances: Circumstances
+    tree: Tree, actors: Actors, predication: Predication, subjects: tuple[Filler, ...], circumstances: Circumstances
 ) -> tuple[Match, Circumstances]:
     sources = {subject.actor for subject in subjects}
     targets: list[Filler] = []
@@ -96,7 +150,14 @@ def _refusal(
             behind = actors.behind(token)
             if behind is not None and behind[1] not in sources:
                 targets.append(Filler(token, behind[0], behind[1]))
-    match = Match(_REFUSAL, predication, subjects, tuple(targets), (), frozenset())
+    match = Match(
+        _WARNING if _is_warning(tree, predication.head) else _REFUSAL,
+        predication,
+        subjects,
+        tuple(targets),
+        (),
+        frozenset(),
+    )
     return match, replace(circumstances, negated=False, modality=Modality.ACTUAL, tense=Tense.PAST)
 
 
@@ -156,39 +217,11 @@ def _said_of(
     circumstances = walker.circumstances(predication)
     if not circumstances.said or circumstances.negated or circumstances.modality is not Modality.ACTUAL:
         return None
-    speakers = _public(actors, public, circumstances.said[-1].speakers)
-    targets = _behind(actors, predication.args.get("subj", ()))
+    speakers = public_fillers(actors, public, circumstances.said[-1].speakers)
+    targets = behind_fillers(actors, predication.args.get("subj", ()))
     if not speakers or {one.actor for one in speakers} & {one.actor for one in targets}:
         return None
     if frame is _BLAME and not targets:
         return None
     match = Match(frame, predication, speakers, targets, (), frozenset())
     return match, replace(circumstances, tense=Tense.PAST, said=circumstances.said[:-1])
-
-
-def _demand(
-    actors: Actors,
-    public: PublicLife,
-    predication: Predication,
-    subjects: tuple[Filler, ...],
-    circumstances: Circumstances,
-    auxiliary: int,
-) -> tuple[Match, Circumstances] | None:
-    speaker = circumstances.said[-1]
-    speakers = _public(actors, public, speaker.speakers)
-    if not speakers or {one.actor for one in speakers} & {one.actor for one in subjects}:
-        return None
-    at_cue = replace(predication, head=auxiliary)
-    match = Match(_DEMAND, at_cue, speakers, subjects, (), frozenset())
-    said = circumstances.said[:-1]
-    return match, replace(circumstances, modality=Modality.ACTUAL, tense=Tense.PAST, said=said)
-
-
-def _behind(actors: Actors, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
-    found = ((token, actors.behind(token)) for token in tokens)
-    return tuple(Filler(token, behind[0], behind[1]) for token, behind in found if behind is not None)
-
-
-def _public(actors: Actors, public: PublicLife, tokens: tuple[int, ...]) -> tuple[Filler, ...]:
-    found = [Filler(token, token, actor) for token in tokens if (actor := actors.at(token)) is not None]
-    return tuple(filler for filler in found if filler.actor is not None and public.is_public(filler.actor))

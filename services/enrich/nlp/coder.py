@@ -7,24 +7,25 @@ filters. Everything it knows is loaded once; nothing is read per article.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from schemas.events import Actor, DateMention, Event, Place, PloverType, Quotation, Span
 from services.enrich.nlp.actors.lexicon import ActorLexicon, load_actor_lexicon
-from services.enrich.nlp.actors.resolve import find_actors
+from services.enrich.nlp.actors.resolve import Actors, find_actors
 from services.enrich.nlp.circumstances import Walker
 from services.enrich.nlp.clauses import clause_matches
-from services.enrich.nlp.confidence import confidence
+from services.enrich.nlp.confidence import Confidence, load_confidence, with_confidence
 from services.enrich.nlp.datelines import Furniture, article_dateline
 from services.enrich.nlp.dates import find_dates
-from services.enrich.nlp.events import Finding, Recorder, is_same_act
+from services.enrich.nlp.events import Acts, Finding, Recorder
+from services.enrich.nlp.fiction import fiction_sentences
 from services.enrich.nlp.frames import Frame, FrameLexicon, load_frames
 from services.enrich.nlp.governors import Governors, load_governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds, load_kinds
-from services.enrich.nlp.light_verbs import MOVING
+from services.enrich.nlp.light_verb_words import light_verbs
 from services.enrich.nlp.matching import Match, Matcher
 from services.enrich.nlp.pair import KnownPair, Pair
 from services.enrich.nlp.places import Gazetteer, find_places, load_gazetteer
@@ -37,6 +38,7 @@ from services.enrich.nlp.settings import SettingFinder
 from services.enrich.nlp.sport import sport_sentences
 from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.wishes import WISHING, mode_of_wish
 
 VERSION = "1"
 _CALLS = frozenset({"call", "phone", "telephone", "ring"})
@@ -62,12 +64,19 @@ class Knowledge:
     actors: ActorLexicon
     gazetteer: Gazetteer
     cues: Cues
+    confidence: Confidence
 
 
 def load_knowledge(frames: FrameLexicon | None = None) -> Knowledge:
     """Read all lexicons; raises LexiconError with file and line."""
     return Knowledge(
-        frames or load_frames(), load_governors(), load_kinds(), load_actor_lexicon(), load_gazetteer(), load_cues()
+        frames or load_frames(),
+        load_governors(),
+        load_kinds(),
+        load_actor_lexicon(),
+        load_gazetteer(),
+        load_cues(),
+        load_confidence(),
     )
 
 
@@ -83,6 +92,42 @@ class Coded:
     actor_at: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of one text before acts are looked for: who and what is in it, and what joins them."""
+
+    known: KnownPair
+    places: tuple[Place, ...]
+    actors: Actors
+    grammar: Grammar
+    kinds: Kinds
+    public: PublicLife
+    matcher: Matcher
+
+
+def read_scene(
+    tree: Tree,
+    published: datetime | None,
+    knowledge: Knowledge,
+    furniture: Sequence[Furniture] = (),
+    pair: Pair | None = None,
+) -> Scene:
+    """Read one text, whose tree is repaired on the way; as for `code`."""
+    repair(tree)
+    known = KnownPair(tree, pair or Pair())
+    places = find_places(tree, knowledge.gazetteer, furniture)
+    dateline = article_dateline(furniture)
+    filed = dateline.place if dateline is not None else None
+    located = [(place.start, place.country) for place in places if place.country]
+    actors = find_actors(tree, published, knowledge.actors, located, filed)
+    grammar = Grammar(tree)
+    kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames, known.heads)
+    sporting = actors.only_in(sport_sentences(tree))
+    public = PublicLife(actors.records, known.actors(actors), actors.placed(), sporting)
+    matcher = Matcher(grammar, actors, kinds, public, knowledge.frames, known.heads)
+    return Scene(known, places, actors, grammar, kinds, public, matcher)
+
+
 def code(
     tree: Tree,
     sentences: Sequence[Span],
@@ -95,23 +140,20 @@ def code(
 
     `pair` is known to take part, whoever they are: what did the one do to the other?
     """
-    repair(tree)
-    known = KnownPair(tree, pair or Pair())
+    scene = read_scene(tree, published, knowledge, furniture, pair)
+    known, places, actors, grammar = scene.known, scene.places, scene.actors, scene.grammar
+    kinds, public, matcher = scene.kinds, scene.public, scene.matcher
     dates = find_dates(tree, published)
-    places = find_places(tree, knowledge.gazetteer, furniture)
-    dateline = article_dateline(furniture)
-    filed = dateline.place if dateline is not None else None
-    located = [(place.start, place.country) for place in places if place.country]
-    actors = find_actors(tree, published, knowledge.actors, located, filed)
-    grammar = Grammar(tree)
-    kinds = Kinds(tree, actors, knowledge.kinds, knowledge.frames, known.heads)
-    sporting = actors.only_in(sport_sentences(tree))
-    public = PublicLife(actors.records, known.actors(actors), actors.placed(), sporting)
-    matcher = Matcher(grammar, actors, kinds, public, knowledge.frames, known.heads)
     walker = Walker(grammar, knowledge.governors)
     setting = SettingFinder(tree, dates, places, published)
     speech = read_speech(tree, grammar, actors, knowledge.cues)
-    matches = _matches(grammar, matcher, knowledge.frames)
+    named = frozenset(tree.sentence[token] for token in known.heads)
+    retold = fiction_sentences(tree) - named
+    matches = [
+        match
+        for match in _matches(grammar, matcher, knowledge.frames, actors.sentences(public.is_public) | named)
+        if tree.sentence[match.predication.head] not in retold
+    ]
 
     def found(match: Match) -> Finding:
         circumstances = walker.circumstances(match.predication)
@@ -122,27 +164,38 @@ def code(
     taken = {match.predication.head for match in matches}
     for match, circumstances in clause_matches(grammar, actors, kinds, public, walker, taken):
         findings.append(Finding(match, circumstances, setting.of(match, circumstances)))
+    findings = [_with_wish(finding, tree, kinds) for finding in findings]
     findings.sort(key=lambda finding: finding.match.predication.head)
     starts = [span.start for span in sentences]
     recorder = Recorder(tree, actors, lambda offset: max(bisect_right(starts, offset) - 1, 0))
     events: list[Event] = []
+    acts = Acts()
     for finding in _without_echoes(findings):
-        if TYPES[finding.match.frame.type].needs_recipient and not _has_recipient(finding.match):
+        if TYPES[finding.match.frame.type].needs_recipient and not has_recipient(finding.match):
             continue
-        made = recorder.event(len(events), finding, confidence(finding))
-        if not any(is_same_act(made, other) for other in events):
+        made = recorder.event(len(events), finding)
+        if acts.add(made):
             events.append(made)
     if known and not events:
         nearest = known.nearest(grammar, actors, kinds, knowledge.frames)
         if nearest is not None:
-            finding = found(nearest)
-            events.append(recorder.event(0, finding, confidence(finding)))
+            events.append(recorder.event(0, found(nearest)))
     actor_at = {
         tree.starts[first]: actor
         for number, (_, first, _) in enumerate(tree.entities)
         if (actor := actors.entity_actor(number)) is not None
     }
-    return Coded(actors.records, tuple(events), speech.quotations, places, dates, actor_at)
+    sure = with_confidence(events, tree.text, sentences, knowledge.frames, knowledge.confidence)
+    return Coded(actors.records, sure, speech.quotations, places, dates, actor_at)
+
+
+def _with_wish(finding: Finding, tree: Tree, kinds: Kinds) -> Finding:
+    """A request or refusal with the mode that its frame leaves open."""
+    frame = finding.match.frame
+    if frame.type not in WISHING or frame.mode is not None:
+        return finding
+    mode = mode_of_wish(tree, kinds, finding.match.predication)
+    return finding if mode is None else replace(finding, match=replace(finding.match, frame=replace(frame, mode=mode)))
 
 
 def _hear(circumstances: Circumstances, voices: Sequence[Voice]) -> None:
@@ -152,19 +205,20 @@ def _hear(circumstances: Circumstances, voices: Sequence[Voice]) -> None:
     circumstances.said = quoted + circumstances.said
 
 
-def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon) -> list[Match]:
+def _matches(grammar: Grammar, matcher: Matcher, frames: FrameLexicon, public: Collection[int]) -> list[Match]:
+    """All of a text; `public` are its sentences with somebody of public life."""
     found: list[Match] = []
-    for predication in predications(grammar, frames):
+    for predication in predications(grammar, frames, public):
         match = matcher.match(predication)
         if match is not None:
             found.append(match)
     # "suspended talks with": the noun is part of the verb's frame, no act of its own; "rejected a plea by" is two.
     by_noun = {match.predication.head: match for match in found if match.predication.part == "noun"}
     consumed = {token for match in found for token in match.consumed if not _is_of_another(match, by_noun.get(token))}
-    found = [match for match in found if match.predication.head not in consumed and not _is_bare(match)]
+    found = [match for match in found if match.predication.head not in consumed and not is_bare(match)]
     # "travelled to Oslo for talks" is one act: the talks.
     lights = {match.predication.light for match in found if match.predication.light is not None}
-    moved = {light for light in lights if grammar.tree.lemmas[light] in MOVING}
+    moved = {light for light in lights if grammar.tree.lemmas[light] in light_verbs().movers}
     return [match for match in found if match.predication.head not in moved]
 
 
@@ -176,7 +230,7 @@ def _is_of_another(outer: Match, noun: Match | None) -> bool:
     return bool(doers) and doers.isdisjoint({source.actor for source in outer.sources})
 
 
-def _is_bare(match: Match) -> bool:
+def is_bare(match: Match) -> bool:
     """A noun of talk or help without who talks or helps names no act: "support for the government fell"."""
     if match.predication.part != "noun" or match.sources or match.frame.reciprocal:
         return False
@@ -184,8 +238,10 @@ def _is_bare(match: Match) -> bool:
     return not accused and match.frame.type not in _KNOWN_BY_VICTIM
 
 
-def _has_recipient(match: Match) -> bool:
-    """Whether somebody receives it; of what several do together, each does."""
+def has_recipient(match: Match) -> bool:
+    """Whether somebody receives it; of what several do together, each does; of a treaty that is left, who signed it."""
+    if match.frame.mode == "withdraw" and match.targets:
+        return True
     return any(target.actor for target in match.targets) or (match.frame.reciprocal and len(match.sources) > 1)
 
 
@@ -197,9 +253,19 @@ def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
         for place in ("to+", "ing+", "that+", "on ing+", "from ing+", "of ing+"):
             for token in finding.match.predication.args.get(place, ()):
                 inner = by_head.get(token)
-                if inner is not None and _same_sources(inner, finding) and _says_no_more(finding.match.frame, inner):
+                if inner is None or not _same_sources(inner, finding):
+                    continue
+                if _is_what_for(inner, finding):
+                    echoes.add(id(inner))
+                elif _says_no_more(finding.match.frame, inner):
                     echoes.add(id(finding))
     return [finding for finding in findings if id(finding) not in echoes]
+
+
+def _is_what_for(inner: Finding, outer: Finding) -> bool:
+    """Whether an act of the same type is done for it: "gave a ship to help Togo" helped by giving."""
+    same = inner.match.frame.type is outer.match.frame.type
+    return same and inner.circumstances.purpose and has_recipient(outer.match)
 
 
 def _says_no_more(outer: Frame, inner: Finding) -> bool:

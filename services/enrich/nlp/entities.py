@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from schemas.enriched import Entity
 from schemas.events import Span
 from services.enrich.nlp.groups import group_mentions
+from services.enrich.nlp.markup import STOPS
 
 # All of a text are checked in one go, which is quicker than one by one.
 _SENTENCES = TypeAdapter(tuple[Span, ...])
@@ -26,12 +27,15 @@ def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Spa
     for sent in doc.sents:
         # A sentence of space alone is none; its tokens count to the one before.
         start, end = _trim(parsed, sent.start_char, sent.end_char)
+        while end > start and parsed[end - 1] == "." != text[end - 1] and text[end - 1] not in STOPS:
+            # The parser was given a stop where markup ends a sentence.
+            start, end = _trim(parsed, start, end - 1)
         if start < end:
             sentences.append({"start": start, "end": end})
         sentence_of_token += [max(len(sentences) - 1, 0)] * len(sent)
     found: list[tuple[str, int, int, int]] = []
     for ent in doc.ents:
-        start, end = _trim(text, ent.start_char, ent.end_char)
+        start, end = _trim(parsed, ent.start_char, ent.end_char)
         if start < end:
             found.append((ent.label_, start, end, sentence_of_token[ent.start]))
     mentions = [(label, text[start:end]) for label, start, end, _ in found]

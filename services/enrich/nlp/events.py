@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemas.events import (
@@ -18,13 +19,17 @@ from schemas.events import (
     Trigger,
 )
 from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.confidence import NEAREST
 from services.enrich.nlp.fillers import Filler
+from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.matching import Match
 from services.enrich.nlp.plover import TYPES, shifted
 from services.enrich.nlp.standing import Circumstances
 from services.enrich.nlp.tree import Tree
 
+Dates = tuple[object, object] | None
 _ANNOUNCING = frozenset({"decide", "announce", "plan", "decision", "order", "declare", "schedule", "due"})
+_THREATENING = frozenset({"threaten", "threat", "threatened"})
 # CAMEO of an act that is promised, threatened or ruled out, by PLOVER type after the shift and the act's own.
 _SHIFTED_CAMEO: Mapping[tuple[PloverType, PloverType], str] = {
     (PloverType.AGREE, PloverType.CONSULT): "036",
@@ -40,6 +45,19 @@ _SHIFTED_CAMEO: Mapping[tuple[PloverType, PloverType], str] = {
     (PloverType.THREATEN, PloverType.ASSAULT): "138",
     (PloverType.THREATEN, PloverType.MOBILIZE): "138",
 }
+
+# The mode of what is threatened or refused, by PLOVER type after the shift and the act's own.
+_SHIFTED_MODE: Mapping[tuple[PloverType, PloverType], str] = {
+    (PloverType.THREATEN, PloverType.SANCTION): "relations",
+    (PloverType.THREATEN, PloverType.COERCE): "restrict",
+    (PloverType.THREATEN, PloverType.ASSAULT): "violence",
+    (PloverType.REJECT, PloverType.CONSULT): "meet",
+    (PloverType.REJECT, PloverType.AID): "assist",
+    (PloverType.REJECT, PloverType.COOPERATE): "assist",
+    (PloverType.REJECT, PloverType.RETREAT): "yield",
+    (PloverType.REJECT, PloverType.CONCEDE): "yield",
+}
+_THREATENED_MODE = {"arrest": "arrest", "deport": "expel", "expel": "expel", "convict": "arrest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,9 @@ class Finding:
             # "gave money to help": the main clause tells what was done for it.
             return self.match.frame.type
         announced = any(governor.lemma in _ANNOUNCING for _, governor in circumstances.governors)
-        return shifted(self.match.frame.type, circumstances.polarity, circumstances.modality, announced=announced)
+        threatened = any(governor.lemma in _THREATENING for _, governor in circumstances.governors)
+        act, polarity, modality = self.match.frame.type, circumstances.polarity, circumstances.modality
+        return shifted(act, polarity, modality, announced=announced, threatened=threatened)
 
 
 class Recorder:
@@ -77,8 +97,8 @@ class Recorder:
         """`sentence_of` gives the record's sentence of an offset."""
         self._tree, self._actors, self._sentence_of = tree, actors, sentence_of
 
-    def event(self, number: int, finding: Finding, confidence: float) -> Event:
-        """The record."""
+    def event(self, number: int, finding: Finding) -> Event:
+        """The record, before its confidence is weighed."""
         match, circumstances, setting = finding.match, finding.circumstances, finding.setting
         frame, plover = match.frame, finding.plover
         head = match.predication.head
@@ -88,7 +108,7 @@ class Recorder:
             id=f"v{number}",
             type=frame.type,
             plover=plover,
-            mode=frame.mode if plover is frame.type else None,
+            mode=frame.mode if plover is frame.type else _mode_of_shift(plover, frame),
             contexts=frame.contexts,
             cameo=cameo,
             quad_class=entry.quad,
@@ -104,7 +124,7 @@ class Recorder:
             attribution=self._attribution(circumstances),
             date=_interval(setting.date),
             place=setting.place,
-            confidence=round(confidence, 3),
+            confidence=NEAREST,
             rule=frame.rule,
             path=self._path(finding),
         )
@@ -176,24 +196,29 @@ class Recorder:
         return "; ".join(steps)
 
 
+def _mode_of_shift(plover: PloverType, frame: Frame) -> str | None:
+    mode = _SHIFTED_MODE.get((plover, frame.type))
+    return _THREATENED_MODE.get(frame.mode or "", mode) if plover is PloverType.THREATEN else mode
+
+
 def _interval(mention: DateMention | None) -> Interval | None:
     return None if mention is None else Interval(text=mention.text, start=mention.from_, end=mention.to)
 
 
-def is_same_act(one: Event, other: Event) -> bool:
-    """Whether two mentions are of one act: who, what, whom, how it stands to fact, and no dates that differ."""
-    if (one.type, one.polarity, one.modality) != (other.type, other.polarity, other.modality):
-        return False
-    if (
-        one.date is not None
-        and other.date is not None
-        and (one.date.start, one.date.end) != (other.date.start, other.date.end)
-    ):
-        return False
-    if not any(who.actor for who in (*one.targets, *other.targets)) and one.trigger.lemma != other.trigger.lemma:
-        # "blocked the lines and sealed the border": nothing tells that they are one.
-        return False
-    for mine, theirs in ((one.sources, other.sources), (one.targets, other.targets)):
-        if {who.actor for who in mine} != {who.actor for who in theirs}:
-            return False
-    return True
+class Acts:
+    """Acts that are known: two mentions are of one where who, what, whom and how it stands to fact are the same."""
+
+    def __init__(self) -> None:
+        self._dates: dict[Hashable, set[Dates]] = defaultdict(set)
+
+    def add(self, event: Event) -> bool:
+        """Add one; whether none that is known is the same. No date may be any date."""
+        sources, targets = (frozenset(who.actor for who in role) for role in (event.sources, event.targets))
+        # "blocked the lines and sealed the border": without whom, nothing tells that they are one.
+        word = event.trigger.lemma if targets <= {None} else ""
+        known = self._dates[event.type, event.polarity, event.modality, sources, targets, word]
+        date = None if event.date is None else (event.date.start, event.date.end)
+        new = not known or not (date is None or date in known or None in known)
+        if new:
+            known.add(date)
+        return new

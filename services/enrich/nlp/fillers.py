@@ -73,7 +73,7 @@ class Fillers:
             return []
         if slot.role in ("S", "T") and filler.token == filler.mention:
             # "Russian, US and Ukrainian envoys": each is of one of them.
-            owners = self._owners(token)
+            owners = self._owners(token, frame.reciprocal)
             if len(owners) > 1:
                 return owners
             leader = self._leader(token)
@@ -91,6 +91,8 @@ class Fillers:
             return None
         own = self._actors.at(token)
         if own is None and slot.role in ("S", "T"):
+            if "time" in kinds and "time" not in slot.kinds:
+                return None  # "fired on Wednesday"
             named = self._named_beside(token)
             if named is not None and (not slot.kinds or slot.kinds & (kinds | self._kinds.of(named))):
                 return Filler(token, named, self._actors.at(named))
@@ -137,14 +139,23 @@ class Fillers:
             return True  # "Russian pranksters": people, as far as is known
         return bool(kinds & _HARMING) or (frame.type.value not in _BY_HAND and bool(kinds & _SPEAKING))
 
-    def _owners(self, noun: int) -> list[Filler]:
+    def _owners(self, noun: int, each_other: bool) -> list[Filler]:
+        """Of which states and bodies they are, where they are of several; `each_other` is true of who met."""
         tree = self._tree
+        if self._actors.at(noun) is None:
+            return []
         for child in tree.children[noun]:
-            if tree.deps[child] in ("amod", "nmod", "compound") and self._actors.at(noun) is not None:
-                joined = tree.conjuncts(child)
-                known = [(token, found) for token in joined if (found := self._actors.behind(token)) is not None]
-                if len(known) > 1 and len({actor for _, (_, actor) in known}) == len(known) == len(joined):
-                    return [Filler(token, found[0], found[1]) for token, found in known]
+            if tree.deps[child] in ("amod", "nmod", "compound"):
+                owner: int | None = child
+            elif each_other and tree.deps[child] == "prep" and tree.lowers[child] in ("of", "from"):
+                # "the presidents of Peru and Chile", "soldiers from Peru and Chile"
+                owner = tree.child(child, "pobj")
+            else:
+                continue
+            joined = tree.conjuncts(owner) if owner is not None else []
+            known = [(token, found) for token in joined if (found := self._actors.behind(token)) is not None]
+            if len(known) > 1 and len({actor for _, (_, actor) in known}) == len(known) == len(joined):
+                return [Filler(token, found[0], found[1]) for token, found in known]
         return []
 
     def _leader(self, noun: int) -> Filler | None:

@@ -1,7 +1,7 @@
 """The lexicon of frames: which words, with which arguments, are which act.
 
 A frame is written as a sentence with slots (``S impose (sanction|embargo) on T``) and lives in a file that is named
-after its type; lexicon/frames/README.md tells the notation. Loading checks every line.
+after its type; lexicon/README.md tells the notation. Loading checks every line.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemas.events import PloverType
+from services.enrich.nlp.cameo import cameo_codes
 from services.enrich.nlp.lexicon_lines import columns, entries
 from services.enrich.nlp.plover import CONTEXTS, TYPES
 from services.errors import LexiconError
@@ -33,6 +34,7 @@ _SLOT = re.compile(
 _LEMMAS = re.compile(r"\(([^)]*)\)")
 WORD = "word"
 PARTICLE_OBJECT = "obj of the particle"
+BY_MEANS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 _BETWEEN = ("between", "among", "involving")
 
 
@@ -108,6 +110,11 @@ class Frame:
         return places
 
     @property
+    def may_be_private(self) -> bool:
+        """Whether it may hold with nobody of public life: a protest is public by its crowd, a bombing by its means."""
+        return self.type is PloverType.PROTEST or self.mode in BY_MEANS
+
+    @property
     def rule(self) -> str:
         """Its name in records."""
         return f"{self.type.value}: {self.text}"
@@ -122,6 +129,7 @@ class FrameLexicon:
         self.frames = tuple(frames)
         for frame in self.frames:
             by_head[frame.part, frame.head].append(frame)
+        self.by_rule: Mapping[str, Frame] = {frame.rule: frame for frame in self.frames}
         self._by_head: Mapping[tuple[str, str], Sequence[Frame]] = {
             key: sorted(found, key=lambda frame: -frame.weight) for key, found in by_head.items()
         }
@@ -134,6 +142,9 @@ class FrameLexicon:
             frame.head for frame in self.frames if frame.part == "noun" and frame.silent
         ).difference(types)
         self.first_words = frozenset(head.split("_")[0] for part, head in self._by_head if part == "verb")
+        self.private = frozenset((frame.part, frame.head) for frame in self.frames if frame.may_be_private)
+        """Heads of frames that may hold with nobody of public life."""
+        self.private_first_words = frozenset(head.split("_")[0] for part, head in self.private if part == "verb")
 
     def of(self, part: str, head: str) -> Sequence[Frame]:
         """Frames with this head."""
@@ -185,8 +196,8 @@ def parse_frame(kind: PloverType, text: str, mode: str, cameo: str, contexts: st
     silent = mode == "-"
     if mode and not silent and mode not in TYPES[kind].modes:
         raise LexiconError(f"{origin}: {mode!r} is no mode of {kind.value}: {', '.join(TYPES[kind].modes) or 'none'}")
-    if not silent and not re.fullmatch(r"\d{2,4}", cameo):
-        raise LexiconError(f"{origin}: {cameo!r} is no CAMEO code of 2 to 4 digits")
+    if not silent and kind not in cameo_codes().get(cameo, ()):
+        raise LexiconError(f"{origin}: {cameo!r} is no CAMEO code of {kind.value}; lexicon/cameo.psv has them")
     named = tuple(name.strip() for name in contexts.split(",") if name.strip())
     if unknown := set(named) - CONTEXTS:
         raise LexiconError(f"{origin}: unknown contexts {sorted(unknown)}")

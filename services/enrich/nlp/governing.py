@@ -4,11 +4,38 @@ from __future__ import annotations
 
 from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.tree import VERBAL
+from services.enrich.nlp.light_verb_words import light_verbs
+from services.enrich.nlp.tree import VERBAL, Tree
 
 # What follows them is what for: "called the minister to thank her".
 _VISITING = frozenset({"call", "phone", "telephone", "visit", "meet", "summon"})
+_PROMISING = frozenset("agree offer pledge promise vow volunteer undertake refuse threaten".split())
 _JUDGING = frozenset({"find", "declare", "hold", "plead", "deem", "judge", "rule", "pronounce"})
+
+
+_FIRST = frozenset({"first", "last", "only", "latest", "second", "third", "next"})
+_HOSTING = frozenset({"host", "receive", "invite", "send", "dispatch", "welcome"})
+
+
+def is_cut(tree: Tree, act: int, cue: int) -> bool:
+    """Whether a semicolon keeps a cue from what is said after it, or one with an object from what is said before."""
+    if act < cue and tree.child(cue, "dobj") is None:
+        return False
+    return ";" in tree.words[min(act, cue) : max(act, cue)]
+
+
+def is_what_for(tree: Tree, token: int) -> bool:
+    """Whether somebody goes somewhere or receives somebody for it: "will visit Oslo for talks"; or what it is for."""
+    preposition = token if tree.deps[token] == "prep" else tree.heads[token]
+    if tree.lowers[preposition] != "for" or tree.deps[preposition] != "prep":
+        return False
+    return tree.deps[token] in ("pobj", "prep") and _is_hosting(tree.lemmas[tree.heads[preposition]])
+
+
+def is_of_a_first(tree: Tree, noun: int) -> bool:
+    """Whether an infinitive tells what was done: "the first country to recognise it"."""
+    nouns = [noun, *(tree.child(child, "pobj") or noun for child in tree.children_by(noun, "prep"))]
+    return any(tree.lowers[word] in _FIRST for one in nouns for word in (one, *tree.children[one]))
 
 
 class Governing:
@@ -35,6 +62,11 @@ class Governing:
                 return verb, place, above
         return governed, place, governor
 
+    def promised(self, verb: int) -> bool:
+        """Whether what a verb does is promised or refused: "offered to send troops to help" offers help."""
+        tree = self._tree
+        return tree.deps[verb] == "xcomp" and tree.lemmas[tree.heads[verb]] in _PROMISING
+
     def _place(self, token: int, head: int) -> tuple[int, str]:
         tree = self._tree
         dep = tree.deps[token]
@@ -54,7 +86,7 @@ class Governing:
                 return head, ""
             if dep == "xcomp" and tree.tags[token] == "VBG":
                 return head, "ing+"
-            return head, "" if dep == "advcl" or (tree.tags[token] == "VBN" and dep == "acl") else "that+"
+            return head, "" if dep == "advcl" or (tree.tags[token] == "VBN" and dep == "acl" and not words) else "that+"
         if dep in ("dobj", "nsubjpass", "attr", "oprd"):
             return head, "obj"
         if dep == "nsubj":
@@ -109,3 +141,7 @@ class Governing:
             if tree.deps[child] == "poss" or named:
                 return grammar.members(child)
         return ()
+
+
+def _is_hosting(lemma: str) -> bool:
+    return lemma in _HOSTING or lemma in light_verbs().movers

@@ -6,9 +6,10 @@ the logical one is who acts: of a passive verb it is the "by" phrase, and the su
 
 from __future__ import annotations
 
+from services.enrich.nlp.agents import verb_with_agent
+from services.enrich.nlp.objects import RELATIVE, antecedent, hidden_object, is_suffered, own_objects, who_has_it_done
 from services.enrich.nlp.tree import VERBAL, Tree
 
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _SUBJECT = ("nsubj", "nsubjpass")
 PARTICLES = frozenset("up down out off back away over aside apart in on through together forward ahead around".split())
 # "promised Kenya to send": the subject sends; after other verbs with an object and an infinitive, the object does.
@@ -27,12 +28,9 @@ _SPEAKING_FOR = frozenset(
     "lawsuit suit complaint petition statement letter resolution motion message declaration communique note report"
     " speech tweet post editorial appeal decree bill indictment order".split()
 )
-_ONE_OBJECT = frozenset("convict accuse charge suspect arrest acquit blame indict kill attack meet visit".split())
 _POINTS = frozenset({"verge", "brink", "cusp", "point", "process", "risk", "threshold", "eve"})
-_ADDRESSING, _ADDRESSED = (
-    frozenset({"call", "appeal", "prevail", "plead", "push"}),
-    frozenset({"on", "upon", "to", "for", "with"}),
-)
+_ADDRESSING = frozenset({"call", "appeal", "prevail", "plead", "push"})
+_ADDRESSED = frozenset({"on", "upon", "to", "for", "with"})
 _QUANTITIES = frozenset(
     "hundred thousand million dozen score number group majority minority some many most all both several"
     " few one two three ten handful half part rest crowd team lot couple bulk pair series string wave"
@@ -71,7 +69,7 @@ class Grammar:
         """None where it is as the verb to which it is joined."""
         tree = self.tree
         own = {tree.deps[child] for child in tree.children[verb]}
-        if own & {"auxpass", "nsubjpass"}:
+        if own & {"auxpass", "nsubjpass"} or is_suffered(tree, verb):
             return True
         if tree.tags[verb] != "VBN" or "aux" in own or "nsubj" in own:
             return False
@@ -225,15 +223,15 @@ class Grammar:
         """Who acts."""
         if not self.passive(verb):
             return self.surface(verb)
-        agents = self.behind(verb, "by")
+        agents = self.behind(verb_with_agent(self.tree, verb), "by")
+        if not agents and (host := who_has_it_done(self.tree, verb)) is not None:
+            return self.surface(host)[0], "control"
         return agents, "by" if agents else ""
 
     def logical_objects(self, verb: int, steps: int = 0) -> tuple[tuple[int, ...], str]:
         """Who or what is acted on: the direct object."""
         tree = self.tree
-        objects = tree.children_by(verb, "dobj")
-        # "gave him a visa": the last; of "convicted a man of shooting his wife" the parser makes both objects.
-        objects = objects[:1] if tree.lemmas[verb] in _ONE_OBJECT else objects[-1:]
+        objects = own_objects(tree, verb)
         if objects:
             if tree.lowers[objects[0]] in RELATIVE and tree.deps[verb] == "relcl":
                 return self.members(tree.heads[verb]), "relative clause"
@@ -241,6 +239,8 @@ class Grammar:
         if self.passive(verb):
             found, how = self.surface(verb)
             return found, how if how != "subject" else "passive subject"
+        if (hidden := hidden_object(tree, verb)) is not None:
+            return self.members(hidden), "object"
         if tree.deps[verb] == "relcl" and self.surface(verb)[1] != "relative clause":
             open_ended = ("prep", "ccomp", "xcomp")
             if not any(tree.deps[child] in open_ended and not tree.children[child] for child in tree.children[verb]):
@@ -271,14 +271,16 @@ class Grammar:
         """The conjuncts of a noun phrase, and what a mere quantity is of: "hundreds of protesters" are protesters."""
         tree = self.tree
         found: list[int] = []
+        if (meant := antecedent(tree, noun)) != noun:
+            return self.members(meant)
         for member in tree.conjuncts(noun):
             if tree.lemmas[member] in _QUANTITIES or tree.pos[member] == "NUM":
                 preposition = next((c for c in tree.children_by(member, "prep") if tree.lowers[c] == "of"), None)
                 inner = tree.child(preposition, "pobj") if preposition is not None else None
                 if inner is not None:
+                    # "one of the victims, Ana Silva"; "some of whom"
                     named = tree.child(inner, "appos") if tree.lowers[member] == "one" else None
-                    # "one of the victims, Ana Silva"
-                    found += tree.conjuncts(inner) if named is None or tree.entity[named] < 0 else [named]
+                    found += self.members(inner) if named is None or tree.entity[named] < 0 else [named]
                     continue
             found.append(member)
         return tuple(found)

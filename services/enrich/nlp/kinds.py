@@ -6,12 +6,13 @@ The words are in lexicon/kinds.psv, one line per kind and group of nouns. Kinds 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.frames import ACTOR_KINDS, THING_KINDS, FrameLexicon
-from services.enrich.nlp.lexicon_lines import entries
+from services.enrich.nlp.lexicon_lines import columns, entries
 from services.enrich.nlp.tree import Tree
 from services.errors import LexiconError
 
@@ -24,17 +25,53 @@ _OF_LABEL = {
 _NONE: frozenset[str] = frozenset()
 
 
+_ANYBODY = frozenset("nobody anybody everybody somebody anyone everyone someone others".split())
+_ANY = frozenset({"both", "neither", "each"})
+_CROWDS = frozenset({"dozens", "scores", "hundreds", "thousands", "millions"})
+_PEOPLE = frozenset({"actor", "person", "civilian"})
+
+
+def _unnamed(tree: Tree, token: int) -> frozenset[str]:
+    """Kinds of "nobody", "each" and "thousands": actors that no record stands for."""
+    word = tree.lowers[token]
+    if word == "one":
+        return _PEOPLE if token and tree.lowers[token - 1] in ("no", "any", "every") else _NONE
+    if word in _ANYBODY:
+        return _PEOPLE
+    if word in _CROWDS:
+        return _PEOPLE | {"group"}
+    return ACTOR_KINDS - {"civilian"} if word in _ANY else _NONE
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """One entry: nouns of a kind, with a sentence in which one of them is read so."""
+
+    kind: str
+    nouns: tuple[str, ...]
+    example: str
+    origin: str
+
+
+def read_kinds(path: Path = FILE) -> Iterator[KindWords]:
+    """Yield the entries in order. Raises LexiconError with file and line."""
+    for number, line in entries(path):
+        origin, cells = f"{path.name}:{number}", columns(line)
+        if len(cells) != 3 or not all(cells):
+            raise LexiconError(f"{origin}: there are 3 columns: kind | nouns | example")
+        if cells[0] not in THING_KINDS:
+            raise LexiconError(f"{origin}: unknown kind {cells[0]!r}")
+        yield KindWords(cells[0], tuple(cells[1].split()), cells[2], origin)
+
+
 def load_kinds(path: Path = FILE) -> Mapping[str, frozenset[str]]:
     """Noun lemma: its kinds. Raises LexiconError with file and line."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    for number, line in entries(path):
-        kind, _, nouns = (part.strip() for part in line.partition(" | "))
-        if kind not in THING_KINDS:
-            raise LexiconError(f"{path.name}:{number}: unknown kind {kind!r}")
-        for noun in nouns.split():
-            if kind in kinds[noun]:
-                raise LexiconError(f"{path.name}:{number}: {noun!r} is a {kind} already")
-            kinds[noun].add(kind)
+    for entry in read_kinds(path):
+        for noun in entry.nouns:
+            if entry.kind in kinds[noun]:
+                raise LexiconError(f"{entry.origin}: {noun!r} is a {entry.kind} already")
+            kinds[noun].add(entry.kind)
     return {noun: frozenset(found) for noun, found in kinds.items()}
 
 
@@ -70,6 +107,8 @@ class Kinds:
             found.add("actor")
         elif token in self._given:
             found |= ACTOR_KINDS
+        else:
+            found |= _unnamed(tree, token)
         found |= self._nouns.get(lemma, _NONE)
         if tree.pos[token] == "NOUN":
             compounds = [

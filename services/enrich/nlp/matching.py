@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from schemas.events import PloverType
 from services.enrich.nlp.actors.resolve import Actors
@@ -12,6 +13,7 @@ from services.enrich.nlp.fillers import Filler, Fillers
 from services.enrich.nlp.frames import ACTOR_KINDS, WORD, Frame, FrameLexicon, Slot
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
+from services.enrich.nlp.occasions import TOOK_PART
 from services.enrich.nlp.predications import verbal
 from services.enrich.nlp.public_life import PublicLife
 
@@ -37,6 +39,16 @@ class Match:
     weight: int = 0
     nearest: bool = False
     """It does not hold in full: no other does, and a pair is known to take part."""
+
+
+class Unfit(StrEnum):
+    """Why a frame does not hold."""
+
+    SLOT = "a slot is empty"
+    HARM = "what is agreed on is an attack"
+    NAMES = "it only calls somebody something"
+    ALONE = "it takes two"
+    NOT_PUBLIC = "nobody of public life takes part"
 
 
 class Matcher:
@@ -68,8 +80,8 @@ class Matcher:
                     if need.isdisjoint(predication.args):
                         break
                 else:
-                    match = self._try(frame, predication)
-                    if match is not None:
+                    match = self.attempt(frame, predication)
+                    if isinstance(match, Match):
                         found.append(match)
             found.sort(key=lambda match: -match.weight)
             silenced: set[PloverType] = set()
@@ -83,19 +95,20 @@ class Matcher:
                 return None
         return None
 
-    def _try(self, frame: Frame, predication: Predication) -> Match | None:
+    def attempt(self, frame: Frame, predication: Predication) -> Match | Unfit:
+        """The frame alone against a predication."""
         filled: dict[str, list[Filler]] = {"S": [], "T": [], "O": []}
         consumed: set[int] = set()
         weight = frame.weight
         for slot in frame.slots:
             if slot.places[0] == WORD:
-                if not self._has_word(slot, predication):
-                    return None
+                if not self._has_word(slot, frame, predication):
+                    return Unfit.SLOT
                 continue
-            fitting = self._fitting(slot, frame, predication)
+            fitting = self.fitting(slot, frame, predication)
             if fitting is None:
                 if not slot.optional and not self._may_be_missing(slot, frame, predication):
-                    return None
+                    return Unfit.SLOT
                 weight -= 2 * slot.weight
                 continue
             if slot.kinds and not any(self._is_of(slot, filler.token) for filler in fitting):
@@ -113,13 +126,13 @@ class Matcher:
         if not filled["S"] and frame.head in _FROM_A_STATE:
             filled["S"] += self._whose_territory(predication)
         if frame.type is PloverType.AGREE and self._is_of_harm(predication):
-            return None
+            return Unfit.HARM
         if predication.part == "verb" and self._calls_names(frame, predication):
-            return None
+            return Unfit.NAMES
         if frame.reciprocal and len(filled["S"]) < 2 and not self._is_plural(filled["S"]):
-            return None
+            return Unfit.ALONE
         if not frame.silent and not self._has_actor(frame, predication, filled):
-            return None
+            return Unfit.NOT_PUBLIC
         # "praised its engineers": who has it is who did it.
         doers = {filler.actor for filler in filled["S"]} - {None}
         filled["T"] = [filler for filler in filled["T"] if not (filler.looked_through and filler.actor in doers)]
@@ -133,7 +146,14 @@ class Matcher:
         sources, targets = (tuple(dict.fromkeys(filled[role])) for role in "ST")
         return Match(frame, predication, sources, targets, tuple(filled["O"]), frozenset(consumed), weight)
 
-    def _fitting(self, slot: Slot, frame: Frame, predication: Predication) -> list[Filler] | None:
+    def is_met(self, slot: Slot, frame: Frame, predication: Predication) -> bool:
+        """Whether something fills the slot, or may be missing there."""
+        if slot.places[0] == WORD:
+            return self._has_word(slot, frame, predication)
+        filled = slot.optional or self.fitting(slot, frame, predication) is not None
+        return filled or self._may_be_missing(slot, frame, predication)
+
+    def fitting(self, slot: Slot, frame: Frame, predication: Predication) -> list[Filler] | None:
         """What fills the slot, from the first place that has what fits; None where nothing does."""
         for tokens in self._places(slot, frame, predication):
             if slot.role == "S" and predication.how.get("subj") == "modifier" and slot.places == ("subj",):
@@ -167,7 +187,7 @@ class Matcher:
             return False
         if frame.reciprocal or frame.silent:
             return False
-        if "subj" in predication.args and predication.how["subj"] != "modifier":
+        if "subj" in predication.args and predication.how["subj"] not in ("modifier", TOOK_PART):
             return False
         if predication.part == "noun":
             return True
@@ -212,17 +232,23 @@ class Matcher:
     def _is_of(self, slot: Slot, token: int) -> bool:
         return bool(slot.kinds & self._kinds.of(token)) or self._tree.lemmas[token] in slot.lemmas
 
-    def _has_word(self, slot: Slot, predication: Predication) -> bool:
+    def _has_word(self, slot: Slot, frame: Frame, predication: Predication) -> bool:
+        """Whether the word stands by the head, by its object, or by a noun that the frame names: "for drug dealing"."""
         tree = self._tree
         heads = [predication.head, *predication.args.get("obj", ())]
+        for other in frame.slots:
+            if other.lemmas and other.places[0] != WORD:
+                heads += [token for place in other.places for token in predication.args.get(place, ())]
         return any(tree.lowers[child] in slot.lemmas for head in heads for child in tree.children[head])
 
     def _accused(self, frame: Frame, predication: Predication, filled: dict[str, list[Filler]]) -> None:
         """In "alleged that the party stole votes" the party is the target: the clause's subject."""
-        if not any(place == "that+" for slot in frame.slots for place in slot.places):
+        # "a call for Kenya to sell the port"
+        asked = "to+" if frame.type is PloverType.REQUEST and frame.part == "noun" else "that+"
+        if not any(place in ("that+", asked) for slot in frame.slots for place in slot.places):
             return
         sources = {filler.actor for filler in filled["S"]}
-        for clause in predication.args.get("that+", ()):
+        for clause in (*predication.args.get("that+", ()), *predication.args.get(asked if asked == "to+" else "", ())):
             for token in self._grammar.surface(clause)[0]:
                 actor = self._actors.at(token)
                 if actor is not None and actor not in sources:
@@ -259,6 +285,8 @@ class Matcher:
         if any(filler.token in self._given for role in "ST" for filler in filled[role]):
             return True
         if frame.mode == "resign" and self._held_office(predication):
+            return True
+        if frame.type is PloverType.PROTEST and any("civilian" in self._kinds.of(one.token) for one in filled["S"]):
             return True
         sources, targets = ([filler.actor for filler in filled[role] if filler.actor is not None] for role in "ST")
         return self._public.is_event(frame, sources, targets)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from services.enrich.nlp.datelines import Furniture
+from services.enrich.nlp.markup import without_markup
 
 # Shouted lines have at least so many letters, and no small ones; a name alone is none.
 _LETTERS, _WORDS = 12, 3
@@ -23,6 +24,7 @@ def parsed_text(text: str, furniture: Sequence[Furniture]) -> str:
     """The text with spaces for its furniture, and without shouting."""
     for stretch in furniture:
         text = text[: stretch.start] + " " * (stretch.end - stretch.start) + text[stretch.end :]
+    text = without_markup(text)
     if not any(_is_shouted(line) for line in text.split("\n")):
         return text
     return "\n".join(_calm(line) if _is_shouted(line) else line for line in text.split("\n"))

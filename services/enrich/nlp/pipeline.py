@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from thinc.backends.numpy_ops import NumpyOps
 
 from services.enrich.nlp.attribute_rules import remember_matches
+from services.enrich.nlp.markup import BREAK
 from services.errors import SettingsError
 
 PARAGRAPHS = "dateline_paragraphs"
@@ -57,7 +58,7 @@ def describe(nlp: Language) -> str:
 def paragraphs(doc: Doc) -> Doc:
     """A sentence starts after a blank line, whatever the parser thinks: a headline has no full stop."""
     for token in doc[:-1]:
-        if token.is_space and "\n\n" in token.text:
+        if token.is_space and ("\n\n" in token.text or BREAK in token.text):
             doc[token.i + 1].is_sent_start = True
     return doc
 

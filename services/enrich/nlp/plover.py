@@ -1,7 +1,7 @@
 """The PLOVER ontology: types with quad class and score, their modes, and the shift of a type that lies in the future.
 
 From the published manual, version 0.8. A future act is a promise or a threat: the manual shifts the cooperative ones to
-AGREE and CONCEDE; its examples have announced conflict as THREATEN, and a cooperation that is ruled out as REJECT.
+AGREE and CONCEDE; its examples have announced conflict as THREATEN, and what is ruled out as REJECT.
 """
 
 from __future__ import annotations
@@ -62,24 +62,30 @@ CONTEXTS = frozenset(
     " technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
 )
 
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
-)
-
 _PROMISED = {PloverType.CONSULT, PloverType.SUPPORT, PloverType.COOPERATE, PloverType.AID}
 _YIELDED = {PloverType.RETREAT, PloverType.CONCEDE}
 _THREATENED = {PloverType.SANCTION, PloverType.COERCE, PloverType.ASSAULT, PloverType.PROTEST, PloverType.MOBILIZE}
 
+_SPOKEN = {PloverType.REQUEST, PloverType.REJECT, PloverType.THREATEN}
 
-def shifted(act: PloverType, polarity: Polarity, modality: Modality, *, announced: bool = False) -> PloverType:
-    """The PLOVER type of an act with this polarity and modality; `announced` tells a decision from a promise."""
+
+def shifted(
+    act: PloverType, polarity: Polarity, modality: Modality, *, announced: bool = False, threatened: bool = False
+) -> PloverType:
+    """The PLOVER type of an act with this polarity and modality.
+
+    `announced` tells a decision from a promise; what is `threatened`, as to let the migrants go, is no promise either.
+    """
     if act is PloverType.AGREE and polarity is Polarity.NEGATED and modality is Modality.ACTUAL:
         return PloverType.REJECT
     if modality is not Modality.PLANNED:
         return act
     cooperative = act in _PROMISED or act in _YIELDED or act is PloverType.AGREE
+    if threatened and (cooperative or polarity is Polarity.AFFIRMED):
+        return PloverType.THREATEN
     if polarity is Polarity.NEGATED:
-        return PloverType.REJECT if cooperative else act
+        # "will not attack" refuses as well: the manual's types have no other place for it.
+        return act if act in _SPOKEN else PloverType.REJECT
     if act in _PROMISED:
         return PloverType.AGREE
     if act in _YIELDED:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from services.enrich.nlp.arguments import Predication, clauses, prepositions
 from services.enrich.nlp.blame import blamed
 from services.enrich.nlp.frames import PARTICLE_OBJECT, FrameLexicon
 from services.enrich.nlp.grammar import PARTICLES, Grammar
 from services.enrich.nlp.light_verbs import light_clause, light_verb
+from services.enrich.nlp.tree import VERBAL, Tree
 
 _NAMES = frozenset({"DATE", "TIME", "PERSON", "GPE", "MONEY", "CARDINAL", "ORDINAL", "WORK_OF_ART", "PRODUCT"})
 _IN_PHRASES = {"order": "to", "recognition": "of"}
@@ -19,22 +20,38 @@ _DOERS = frozenset(
 )
 
 
-def predications(grammar: Grammar, lexicon: FrameLexicon) -> Iterator[Predication]:
-    """All of a text whose heads the lexicon knows, in the order of the text."""
+def predications(
+    grammar: Grammar, lexicon: FrameLexicon, public: Collection[int] | None = None
+) -> Iterator[Predication]:
+    """All of a text whose heads the lexicon knows, in the order of the text.
+
+    Of sentences that are not in `public`, only those whose frames may hold with nobody of public life.
+    """
     tree = grammar.tree
-    for token, part in enumerate(tree.pos):
-        lemma = tree.lemmas[token]
-        if (part == "VERB" and lemma in lexicon.first_words and tree.deps[token] != "amod") or (
-            part == "AUX" and lemma == "be" and tree.deps[token] not in ("aux", "auxpass")
-        ):
-            yield verbal(grammar, token)
-        elif part in ("NOUN", "PROPN") and not _is_name(grammar, token):
-            names = _compound_lemmas(grammar, token)
-            known = tuple(name for name in names if lexicon.of("noun", name))
-            if known and tree.deps[token] != "compound":
-                yield nominal(grammar, token, known)
-        elif part == "ADJ" and lexicon.of("adj", lemma):
-            yield adjectival(grammar, token)
+    for number, (begin, end) in enumerate(tree.sentences):
+        private = public is not None and number not in public
+        first_words = lexicon.private_first_words if private else lexicon.first_words
+        for token in range(begin, end):
+            part, lemma = tree.pos[token], tree.lemmas[token]
+            if part in VERBAL:
+                if (lemma in first_words or (lemma == "be" and not private)) and _heads_clause(tree, token):
+                    yield verbal(grammar, token)
+            elif part in ("NOUN", "PROPN") and not _is_name(grammar, token):
+                names = _compound_lemmas(grammar, token)
+                if private and not any(("noun", name) in lexicon.private for name in names):
+                    continue
+                known = tuple(name for name in names if lexicon.of("noun", name))
+                if known and tree.deps[token] != "compound":
+                    yield nominal(grammar, token, known)
+            elif part == "ADJ" and lexicon.of("adj", lemma) and (not private or ("adj", lemma) in lexicon.private):
+                yield adjectival(grammar, token)
+
+
+def _heads_clause(tree: Tree, verb: int) -> bool:
+    """Whether a verb or a "be" may be the head of a frame."""
+    if tree.pos[verb] == "VERB":
+        return tree.deps[verb] != "amod"
+    return tree.lemmas[verb] == "be" and tree.deps[verb] not in ("aux", "auxpass")
 
 
 def _is_name(grammar: Grammar, noun: int) -> bool:
@@ -69,9 +86,10 @@ def verbal(grammar: Grammar, verb: int) -> Predication:
     made.put("iobj", indirect, "indirect object")
     if not objects:
         _clause_subject(grammar, verb, made)
-    prepositions(grammar, verb, made, grammar.passive(verb))
+    passive = grammar.passive(verb)
+    prepositions(grammar, verb, made, passive)
     clauses(grammar, verb, made)
-    surface = ("dobj", "attr", "nsubjpass") if grammar.passive(verb) else ("dobj", "attr")
+    surface = ("dobj", "attr", "nsubjpass") if passive else ("dobj", "attr")
     for object_ in tree.children_by(verb, *surface):
         # "imposed sanctions on Iran": the parser may hang the phrase on either.
         prepositions(grammar, object_, made, False, "of the object")
@@ -144,9 +162,11 @@ def adjectival(grammar: Grammar, adjective: int) -> Predication:
 def _compound_lemmas(grammar: Grammar, noun: int) -> tuple[str, ...]:
     """Both "air_strike" and "strike" for "air strike"; the longer first."""
     tree = grammar.tree
+    last = tree.lemmas[noun]
+    if not tree.children[noun]:
+        return (last,)
     parts = [
         child for child in tree.children[noun] if tree.deps[child] in ("compound", "amod", "nmod") and child < noun
     ]
-    last = tree.lemmas[noun]
     names = [f"{tree.lemmas[part]}_{last}" for part in reversed(parts)]
     return (*names, last)

@@ -13,19 +13,20 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from schemas.events import Actor, ActorKind, PloverType
-from services.enrich.nlp.frames import Frame
+from services.enrich.nlp.frames import BY_MEANS, Frame
 
 _PUBLIC = frozenset("GOV LEG JUD MIL COP SPY PTY REB PRM UAF OPP ELI LAB REL REF SOC".split())
 _PRIVATE = frozenset("BUS JRN EDU MED AGR CVL CRM".split())
 _GOING = frozenset({PloverType.CONSULT, PloverType.AID, PloverType.RETREAT, PloverType.COOPERATE})
 _CROWDS = frozenset("CVL LAB EDU SOC REL REF OPP MED AGR JRN".split())
+_SERVING = frozenset({"COP", "JUD", "CVL"})
+_CROWDED = frozenset({"demo", "riot", "hunger"})
 _IN_SPORT = frozenset("LEG JUD COP SPY PTY REB PRM OPP".split())
 _PLAINLY = re.compile(
     r"\b(?:governments?|minist\w+|officials?|authorities|embass\w+|ambassadors?|army|soldiers?|troops|navy|military"
     r"|mayors?|governors?|senators?|protest\w*|demonstrat\w*|gunm[ae]n|terrorists?|militants?|refugees?|migrants?)\b",
     re.IGNORECASE,
 )
-_BY_MEANS = frozenset({"explosives", "suicide-attack", "aerial", "drone", "heavy-weapons"})
 
 
 class PublicLife:
@@ -61,17 +62,41 @@ class PublicLife:
             return record.country is not None and actor not in self._placed
         return record.kind is ActorKind.ORGANISATION and record.known_as is not None and not sectors & _PRIVATE
 
+    def is_sporting(self, actor: str) -> bool:
+        """Whether sentences about sport alone mention the actor."""
+        return actor in self._sporting
+
     def is_event(self, frame: Frame, sources: Iterable[str], targets: Iterable[str]) -> bool:
         """Whether an act between these is one."""
         sources, targets = list(sources), list(targets)
         if frame.type in _GOING and sources and all(map(self._is_private_person, sources)):
             # "Ana Silva flew to Texas with her husband": where, not whom.
             targets = [actor for actor in targets if not self._is_state(actor)]
+        met = frame.type is PloverType.CONSULT and frame.mode != "third-party"
+        if met and self._is_of_service(sources, targets):
+            return False
         if any(self.is_public(actor) for actor in (*sources, *targets)):
             return True
         if frame.type is PloverType.PROTEST:
-            return any(self._is_crowd(actor) for actor in sources)
-        return bool(targets) and frame.mode in _BY_MEANS
+            # "riots", "a sit-in": the crowd is in the noun; a strike may be of actors, or of planes.
+            nameless = frame.part == "noun" and not sources and frame.mode in _CROWDED
+            return nameless or any(self._is_crowd(actor) for actor in sources)
+        return bool(targets) and frame.mode in BY_MEANS
+
+    def _is_of_service(self, sources: list[str], targets: list[str]) -> bool:
+        """Whether police, soldiers or judges only meet whom they serve or look for: "he called the police"."""
+        everybody = [*sources, *targets]
+        public = [actor for actor in everybody if self.is_public(actor)]
+        serving = all(self._is_serving(actor) or self._is_state(actor) for actor in public)
+        return (
+            serving
+            and any(map(self._is_serving, public))
+            and (len(everybody) == 1 or len(public) < len(everybody) or any(map(self._is_state, public)))
+        )
+
+    def _is_serving(self, actor: str) -> bool:
+        record = self._records.get(actor)
+        return record is not None and bool(record.sectors) and set(record.sectors) <= _SERVING
 
     def _is_private_person(self, actor: str) -> bool:
         record = self._records.get(actor)

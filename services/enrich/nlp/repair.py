@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from services.enrich.nlp.headlines import mend_headlines
 from services.enrich.nlp.inquits import mend_inquits
+from services.enrich.nlp.interposed import mend_interposed
+from services.enrich.nlp.long_sentences import cut_long_sentences
 from services.enrich.nlp.moves import move
 from services.enrich.nlp.tree import Tree
 
@@ -13,11 +15,13 @@ _JUDGING = frozenset("find declare deem pronounce consider hold judge proclaim r
 
 def repair(tree: Tree) -> None:
     """Mend a tree in place."""
+    cut_long_sentences(tree)
     for token, tag in enumerate(tree.tags):
         if tag == "JJ" and tree.deps[token] == "ccomp":
             _small_clause(tree, token)
         elif tag in ("VBN", "VBD") and tree.deps[token] in ("conj", "ccomp", "advcl"):
             _reduced_relative(tree, token)
+    mend_interposed(tree)
     mend_inquits(tree)
     mend_headlines(tree)
 

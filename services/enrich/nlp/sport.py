@@ -1,54 +1,73 @@
 """Which sentences are about sport: there a city or a country is a team, and who beats and shoots harms nobody.
 
 A sentence needs a word that nothing else has, and another that sport has too; a text that has many such sentences is
-about sport from end to end.
+about sport from end to end. The words are in lexicon/sport.psv.
 """
 
 from __future__ import annotations
 
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-_SURE = vocabulary(
-    "coach coaches coached coaching playoff playoffs play-off play-offs quarterback quarterbacks touchdown touchdowns "
-    "striker midfielder midfielders goalkeeper goalkeepers goaltender defenceman defenseman winger fullback linebacker "
-    "cornerback shortstop outfielder infielder catcher innings inning wicket wickets batsman batsmen bowler bowlers "
-    "wicketkeeper semifinal semifinals semi-final semi-finals quarterfinal quarterfinals quarter-final quarter-finals "
-    "postseason preseason offseason rookie rookies roster lineup line-up rebounds dunk lockout halftime half-time "
-    "equaliser equalizer hat-trick offside shootout fixture fixtures bullpen homer homers homered strikeout "
-    "strikeouts field-goal fairway birdie bogey putt knockout knockouts welterweight middleweight lightweight "
-    "featherweight heavyweight cruiserweight bantamweight unbeaten unseeded seeded tiebreak tie-break backhand "
-    "forehand grand-slam relegated relegation nba nfl nhl mlb ncaa wnba mls afl nascar uefa fifa wba wbc ibf atp wta "
-    "pga lpga ufc f1 cricketer cricketers footballer footballers medalist medallist medalists medallists sprinter "
-    "podium decathlon heptathlon freestyle backstroke referee referees umpire umpires scrum fly-half scrum-half "
-    "prop-forward ballpark dugout locker-room puck goalie infield outfield pitcher pitchers batter batters slugger "
-    "scoreless scoreline backcourt frontcourt linesman defensive-line defensively lineman linemen cornerbacks "
-    "basketball football soccer baseball hockey rugby cricket tennis golf volleyball handball boxing bout rematch"
-)
-_LIKELY = vocabulary(
-    "season seasons league leagues team teams teammate teammates game games match matches player players club clubs "
-    "fan fans title titles champion champions championship championships cup tournament tournaments score scored "
-    "scores scoring goal goals points win wins won beat beats beaten defeat defeated victory race races racing round "
-    "rounds final finals draft drafted squad captain stadium arena medal medals olympic olympics olympian athlete "
-    "athletes bench starter starters defender defenders receiver kicker punt yards overtime opener fouls substitute "
-    "sport sports sporting lap laps undefeated comeback midfield franchise belt belts undercard assistant loss losses"
-)
+from services.enrich.nlp.lexicon_lines import columns, entries
+from services.enrich.nlp.tree import Tree
+from services.errors import LexiconError
+
+FILE = Path(__file__).parent / "lexicon" / "sport.psv"
+SURE, LIKELY = "sure", "likely"
+
 _SHARE = 0.25  # of its sentences that make a text one about sport
 _SHARE_BY_TITLE = 0.12
 _FEWEST = 2
 
 
+@dataclass(frozen=True, slots=True)
+class SportWords:
+    """One entry: words that are surely, or likely, of sport."""
+
+    sure: bool
+    words: tuple[str, ...]
+    example: str
+    origin: str
+
+
+def read_sport(path: Path = FILE) -> Iterator[SportWords]:
+    """Yield the entries in order. Raises LexiconError with file and line."""
+    for number, line in entries(path):
+        origin, cells = f"{path.name}:{number}", columns(line)
+        if len(cells) != 3 or not all(cells) or cells[0] not in (SURE, LIKELY):
+            raise LexiconError(f"{origin}: there are 3 columns: {SURE} or {LIKELY} | words | example")
+        yield SportWords(cells[0] == SURE, tuple(cells[1].split()), cells[2], origin)
+
+
+@cache
+def sport_words(path: Path = FILE) -> tuple[frozenset[str], frozenset[str]]:
+    """Those that are sure, and those that are likely. Raises LexiconError with file and line."""
+    found: tuple[set[str], set[str]] = set(), set()
+    for entry in read_sport(path):
+        for word in entry.words:
+            if word in found[0] or word in found[1]:
+                raise LexiconError(f"{entry.origin}: {word!r} is there already")
+            found[not entry.sure].add(word)
+    return frozenset(found[0]), frozenset(found[1])
+
+
 def sport_sentences(tree: Tree) -> frozenset[int]:
     """Numbers of the sentences that are about sport."""
+    surely, likely_too = sport_words()
     sure = [0] * len(tree.sentences)
     likely = [0] * len(tree.sentences)
     found = False
     lowers = tree.lowers
     for token, lower in enumerate(lowers):
-        if lower in _SURE:
+        if lower == "-" and 0 < token < len(lowers) - 1:
+            lower = "-".join(lowers[token - 1 : token + 2 : 2])  # "semi-final"
+        if lower in surely:
             sure[tree.sentence[token]] += 1
             found = True
-        elif lower in _LIKELY:
+        elif lower in likely_too:
             likely[tree.sentence[token]] += 1
     if not found:
         return frozenset()

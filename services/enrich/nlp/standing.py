@@ -46,6 +46,10 @@ class Circumstances:
         if _STRENGTH.index(modality) > _STRENGTH.index(self.modality):
             self.modality = modality
 
+    def is_under(self, token: int) -> bool:
+        """Whether a word is the last that governs it."""
+        return bool(self.governors) and self.governors[-1][0] == token
+
     def serve(self) -> None:
         """Make it a purpose, unless it is less than that already."""
         self.purpose = self.purpose or self.modality is Modality.ACTUAL

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 VERBAL = frozenset({"VERB", "AUX"})
 """Parts of speech that carry a clause."""
 _IN_PHRASE = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "case", "predet", "neg"})
-_COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START]
+_COLUMNS = [ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START, ENT_TYPE, ENT_IOB]
+_BEGINS = 3  # of ENT_IOB: a token begins an entity
 _MOST_NAMES = 100_000  # that are kept decoded
 # Lemmas that the rules of the lemmatiser get wrong, and what they should be.
 _MENDED = dict(
@@ -165,7 +166,7 @@ def read_tree(doc: Doc, text: str | None = None) -> Tree:
     columns: Sequence[Sequence[int]] = (
         doc.to_array(_COLUMNS).astype("int64").T.tolist() if len(doc) else [()] * len(_COLUMNS)
     )
-    words, lowers, lemmas, pos, tags, deps, steps, starts, lengths, sentence_starts = columns
+    words, lowers, lemmas, pos, tags, deps, steps, starts, lengths, sentence_starts, labels, parts = columns
     names, known_lemmas = _known(doc.vocab.strings)
     if len(names) > _MOST_NAMES:
         names.clear()
@@ -176,10 +177,12 @@ def read_tree(doc: Doc, text: str | None = None) -> Tree:
     sentence_of: list[int] = []
     for number, (first, last) in enumerate(sentences):
         sentence_of += [number] * (last - first)
-    entities = [(ent.label_, ent.start, ent.end) for ent in doc.ents]
+    entities: list[tuple[str, int, int]] = []
     entity = [-1] * count
-    for number, (_, start, end) in enumerate(entities):
-        entity[start:end] = [number] * (end - start)
+    for token in [token for token, label in enumerate(labels) if label]:
+        first = token if parts[token] == _BEGINS else entities.pop()[1]
+        entities.append((names[labels[token]], first, token + 1))
+        entity[token] = len(entities) - 1
     return Tree(
         text=doc.text if text is None else text,
         words=[names[key] for key in words],

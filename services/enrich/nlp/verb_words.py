@@ -22,12 +22,19 @@ _BEFORE_ORDERS = frozenset({"PUNCT", "SPACE", "INTJ", "CCONJ"})
 
 def read_verb(tree: Tree, verb: int, below: int, found: Circumstances) -> None:
     """Add what stands beside one verb of the chain; `below` is the link of the chain under it."""
+    own = below >= 0 and tree.deps[below] == "conj" and tree.heads[below] == verb and tree.pos[below] in VERBAL
+    if own and tree.children_by(below, "aux", "auxpass", *_SUBJECTS):
+        # "did not kill them and will release them": what has auxiliaries of its own takes only the condition.
+        if is_condition(tree, verb):
+            found.weaken(Modality.HYPOTHETICAL)
+        return
+    apart = own and _is_set_against(tree, below, verb)
     subject, asked = tree.child(verb, *_SUBJECTS), False
     perfect = any(tree.deps[child] == "aux" and tree.lowers[child] in _PERFECT for child in tree.children[verb])
     for child in tree.children[verb]:
         word, dep = tree.lowers[child], tree.deps[child]
         if _is_negation(tree, child, below):
-            found.negated = not found.negated
+            found.negated ^= not apart
         elif dep in ("aux", "auxpass"):
             inverted = subject is not None and child < subject
             if inverted and word in _INVERTED and _is_first(tree, verb, child):
@@ -48,7 +55,7 @@ def read_verb(tree: Tree, verb: int, below: int, found: Circumstances) -> None:
         found.negated = False
     if verb > 1 and tree.lowers[verb - 1] == "than" and tree.lowers[verb - 2] == "rather":
         found.negated = not found.negated
-    if subject is None and tree.tags[verb] == "VB" and _is_order(tree, verb):
+    if subject is None and tree.tags[verb] == "VB" and is_order(tree, verb):
         found.weaken(Modality.REQUESTED)
 
 
@@ -65,12 +72,25 @@ def is_negated(tree: Tree, verb: int) -> bool:
     return sum(_is_negation(tree, child, -1) for child in tree.children[verb]) % 2 == 1
 
 
+def is_no_quality(tree: Tree, adjective: int) -> bool:
+    """Whether it is said not to be so: "not responsible", "pleaded not guilty"."""
+    if tree.pos[adjective] != "ADJ":
+        return False
+    beside = [*tree.children[adjective], *tree.children[tree.heads[adjective]]]
+    return tree.deps[adjective] == "acomp" and any(tree.deps[word] == "neg" for word in beside)
+
+
 def is_open(tree: Tree, verb: int) -> bool:
     """Whether a verb tells what is still to come: will, may, must."""
     return any(
         tree.deps[child] == "aux" and tree.lowers[child] in _FUTURE | _WOULD | _POSSIBLE | _REQUIRED
         for child in tree.children[verb]
     )
+
+
+def is_to_come(tree: Tree, verb: int) -> bool:
+    """Whether it, or what it says, is still to come."""
+    return is_open(tree, verb) or any(is_open(tree, clause) for clause in tree.children_by(verb, "ccomp"))
 
 
 def is_present(tree: Tree, verb: int) -> bool:
@@ -136,16 +156,19 @@ def _asks(tree: Tree, verb: int, mark: str) -> bool:
 
 
 def _shared(tree: Tree, verb: int, first: int, found: Circumstances) -> None:
-    """What the first of joined verbs lends to the next: "will meet and sign", "did not kill or hurt"."""
+    """What the first of joined verbs lends to the next: "will meet and sign"."""
     if tree.children_by(verb, "aux", "auxpass", *_SUBJECTS):
         return
     for child in tree.children[first]:
         if tree.deps[child] == "aux" and tree.tags[verb] == "VB":
             _auxiliary(tree, verb, tree.lowers[child], False, found)
-        elif tree.deps[child] == "neg":
-            joined = [tree.lowers[cc] for cc in tree.children[first] if tree.deps[cc] == "cc"]
-            if "or" in joined or "nor" in joined:
-                found.negated = not found.negated
+
+
+def _is_set_against(tree: Tree, verb: int, first: int) -> bool:
+    """Whether a joined verb does not share the "not" of the first: "did not flee but fought", "not freed but shot"."""
+    if any(tree.lowers[child] == "but" for child in tree.children_by(first, "cc")):
+        return True
+    return tree.tags[first] == "VB" and tree.tags[verb] != "VB"
 
 
 def _auxiliary(tree: Tree, verb: int, word: str, perfect: bool, found: Circumstances) -> None:
@@ -183,7 +206,7 @@ def _ends_in_question(tree: Tree, token: int) -> bool:
     return any("?" in tree.words[word] for word in range(max(begin, end - 3), end))
 
 
-def _is_order(tree: Tree, verb: int) -> bool:
+def is_order(tree: Tree, verb: int) -> bool:
     """Whether it is told to somebody: "Release them"."""
     if tree.deps[verb] not in ("ROOT", "ccomp", "parataxis", "advcl") or tree.children_by(verb, "aux", "mark"):
         return False

@@ -14,7 +14,7 @@ from schemas.enriched import EnrichedArticle, Skipped
 from schemas.events import Span
 from services.cli.explanation import marked, show
 from services.enrich.explain import ExplainedEvent, Mark
-from services.enrich.near_misses import NearMiss
+from services.enrich.near_misses import NearFrame, NearMiss
 from tests.articles import plain_article, rich_article
 
 SENTENCE = "Kenya shelled a camp of its rebels."
@@ -92,21 +92,21 @@ def test_explanation_on_a_terminal_has_colours_and_no_brackets() -> None:
     assert "S[" not in text
 
 
-def test_explanation_of_one_sentence_says_that_no_frame_holds() -> None:
+def test_explanation_of_a_text_without_events_says_which_frame_came_near_and_why_it_makes_none() -> None:
     article = plain_article(text="It rained.", sentences=(Span(start=0, end=10),))
+    miss = NearMiss("rained", (NearFrame("ASSAULT: S:weapon rain on T", "the source must be weapon"),), 2)
 
-    assert "no word in it has a frame" in shown(article)
-    text = shown(article, misses=[NearMiss("rained", ("ASSAULT: S:weapon rain on T",), 2)])
-    assert [line.strip() for line in text.splitlines()[-4:]] == [
+    assert [line.strip() for line in shown(article, misses=[miss]).splitlines()[-5:]] == [
         "“rained”",
         "ASSAULT: S:weapon rain on T",
-        "and 2 more",
+        "the source must be weapon",
+        "and 2 further off",
         "",
     ]
 
 
-def test_explanation_of_an_article_without_events_says_so() -> None:
-    assert shown(rich_article(events=())).startswith("no events\n")
+def test_explanation_of_a_text_without_words_that_have_frames_says_so() -> None:
+    assert shown(rich_article(events=())).startswith("no event: no word in it has a frame in the lexicon\n")
 
 
 def test_explanation_of_what_was_not_read_says_why() -> None:

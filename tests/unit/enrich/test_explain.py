@@ -6,7 +6,7 @@ import pytest
 
 from schemas.events import Event, Modality, Participant, PloverType, Polarity, Tense
 from services.enrich.explain import Mark, explain
-from services.enrich.nlp.frames import parse_frame
+from services.enrich.nlp.frames import FrameLexicon, parse_frame
 from tests.articles import TEXT, at, rich_article
 
 ARTICLE = rich_article()
@@ -20,19 +20,19 @@ def event(**changes: Any) -> Event:
 
 
 def fields(**changes: Any) -> dict[str, tuple[str, ...]]:
-    (explained,) = explain(rich_article(events=(event(**changes),)), [FRAME])
+    (explained,) = explain(rich_article(events=(event(**changes),)), FrameLexicon([FRAME]))
     return dict(explained.fields)
 
 
 def test_explain_marks_who_what_whom_in_the_sentence() -> None:
-    (explained,) = explain(rich_article(events=(event(),)), [])
+    (explained,) = explain(rich_article(events=(event(),)), FrameLexicon([]))
 
     cut = {mark.role: explained.sentence[mark.start : mark.end] for mark in explained.marks}
     assert cut == {"S": "Ilma Vasko", "T": "envoys of Orland", "O": "Orland", "V": "met"}
 
 
 def test_explain_marks_nothing_outside_of_the_sentence() -> None:
-    (explained,) = explain(ARTICLE, [])  # whose source and target are marked in the title
+    (explained,) = explain(ARTICLE, FrameLexicon([]))  # whose source and target are marked in the title
 
     assert {mark.role for mark in explained.marks} == {"O", "V"}
     assert all(
@@ -46,6 +46,13 @@ def test_explain_says_who_with_code_and_role() -> None:
     assert shown["who"] == ("Ilma Vasko (NOR GOV, person; Foreign minister)",)
     assert shown["whom"] == ("envoys of Orland (no code, group): “envoys”",)
     assert shown["with"] == ("Orland (no actor)",)
+
+
+def test_explain_names_the_doubts_that_lower_confidence() -> None:
+    assert fields()["confidence"] == ("0.75: it is told without a frame of the lexicon; somebody else says so",)
+    assert fields(path="nearest frame for the pair; verb 'met'")["confidence"] == (
+        "0.75: no frame holds, it is the nearest for the pair",
+    )
 
 
 def test_explain_says_that_nobody_is_named() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from schemas.article import content_hash
 from schemas.cloudevents import event_headers
 from schemas.deadletter import Reason
 from schemas.enriched import EnrichedArticle
+from schemas.topics import ENRICHED
+from services.enrich import handle
 from services.enrich.handle import Handler
 from services.enrich.nlp.coder import load_knowledge
 from services.enrich.nlp.language import LanguageDetector
@@ -109,6 +112,17 @@ def test_handle_answers_each_message_in_its_place(handler: Handler) -> None:
 )
 def test_handle_sets_aside_what_is_no_article(handler: Handler, message: Message, reason: Reason) -> None:
     assert poison(handler, message).reason is reason
+
+
+def test_handle_sets_aside_an_article_whose_record_the_topic_does_not_take(
+    handler: Handler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handle, "ENRICHED", replace(ENRICHED, max_message_bytes=40_000))
+    body = " ".join(f"Kenya met Uganda in Oslo on {day} May {year}." for year in (2024, 2025) for day in range(1, 31))
+    dense = poison(handler, raw(body=body, content_hash=content_hash("Lisbon talks", body)))
+    assert dense.reason is Reason.TOO_LARGE
+    assert "articles.enriched takes fewer" in str(dense)
+    assert enriched(handler, raw()).id == "a1"
 
 
 def test_handle_takes_messages_with_the_headers_of_the_feed(handler: Handler) -> None:

@@ -1,39 +1,94 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from spacy.language import Language
 
 from schemas.events import PloverType
-from services.enrich.near_misses import NearMiss, near_misses
+from services.enrich.near_misses import NearFrame, NearMiss, near_misses
+from services.enrich.nlp.coder import Knowledge
 from services.enrich.nlp.frames import FrameLexicon, parse_frame
+from tests.unit.enrich.nlp.coding import knowledge
+
+FRAMES = (
+    "S:force attack T:building",
+    "S attack T on <market>",
+    "attack <market>",
+    "S attack T:place from (air|sea)",
+    "S:state n:airstrike on T",
+    "S kidnap T",
+)
 
 
-def lexicon(*frames: str) -> FrameLexicon:
-    return FrameLexicon(
-        parse_frame(PloverType.ASSAULT, text, "-" if "<" in text else "", "190", "", "An example.", f"a.psv:{number}")
+def knowing(*frames: str) -> Knowledge:
+    made = (
+        parse_frame(PloverType.ASSAULT, text, "" if "S" in text else "-", "190", "", "An example.", f"a.psv:{number}")
         for number, text in enumerate(frames)
     )
+    return replace(knowledge(), frames=FrameLexicon(made))
 
 
-FRAMES = lexicon("S:force attack T:building", "S attack <market>", "S:state n:airstrike on T")
+def whys(nlp: Language, text: str, *frames: str) -> list[str]:
+    return [frame.why for miss in near_misses(nlp(text), knowing(*(frames or FRAMES))) for frame in miss.frames]
 
 
-def test_near_misses_are_words_with_frames_the_most_specific_first(nlp: Language) -> None:
-    found = near_misses(nlp("The bank attacked inflation."), FRAMES)
+def test_near_misses_show_the_frame_that_comes_nearest_and_count_the_others(nlp: Language) -> None:
+    (found,) = near_misses(nlp("The bank attacked inflation."), knowing(*FRAMES))
 
-    assert found == [
-        NearMiss("attacked", ("ASSAULT: S:force attack T:building", "ASSAULT: S attack <market> (no event)"), 0)
-    ]
+    assert found == NearMiss("attacked", (NearFrame("ASSAULT: attack <market>", "this wording is no event"),), 3)
 
 
-def test_near_misses_are_so_many_frames_at_most(nlp: Language) -> None:
-    (found,) = near_misses(nlp("The bank attacked inflation."), FRAMES, most=1)
+@pytest.mark.parametrize(
+    ("text", "frame", "why"),
+    [
+        (
+            "A clerk was kidnapped by a plumber.",
+            "S kidnap T",
+            "it fits, but nobody in it is of public life: “plumber” (person, CVL), “clerk” (person, CVL)",
+        ),
+        (
+            "The dog attacked the cat.",
+            "S attack T",
+            "subject “The dog” is nature; the source must be actor",
+        ),
+        (
+            "The army attacked the school.",
+            "S:force attack T:building from (air|sea)",
+            "it has no words after “from”, which must be “air” or “sea”",
+        ),
+        (
+            "The army attacked the school.",
+            "S:force attack T:!building",
+            "object “the school”: “building”, which the target must not be",
+        ),
+        (
+            "The airstrike was feared.",
+            "S:state n:airstrike on T",
+            "it has no words after “on” for the target",
+        ),
+        (
+            "The army set the barn.",
+            "S set T ablaze",
+            "without “ablaze”",
+        ),
+    ],
+)  # fmt: skip
+def test_near_misses_say_which_condition_failed(nlp: Language, text: str, frame: str, why: str) -> None:
+    assert whys(nlp, text, frame) == [why]
 
-    assert (len(found.frames), found.more) == (1, 1)
+
+def test_near_misses_say_that_it_is_sport(nlp: Language) -> None:
+    (why,) = whys(nlp, "Peru attacked Chile in the semifinal, and the striker scored.", "S attack T")
+
+    assert why.startswith("it fits, but the text is about sport: “Peru”")
 
 
-def test_near_misses_are_nouns_as_well(nlp: Language) -> None:
-    assert [miss.word for miss in near_misses(nlp("An airstrike was feared."), FRAMES)] == ["airstrike"]
+def test_near_misses_leave_out_words_that_are_far_off_where_others_are_near(nlp: Language) -> None:
+    found = near_misses(nlp("A clerk kidnapped a plumber and attacked."), knowing("S kidnap T", "attack _ on <market>"))
+
+    assert [miss.word for miss in found] == ["kidnapped"]
 
 
 def test_near_misses_of_words_without_frames_are_none(nlp: Language) -> None:
-    assert near_misses(nlp("The weather was fine."), FRAMES) == []
+    assert near_misses(nlp("The weather was fine."), knowing(*FRAMES)) == []

@@ -53,6 +53,14 @@ def test_listing_names_texts_that_were_not_compared() -> None:
     assert Line(0, "yellow", "1 text in the old run alone: a1") in listing(difference(old, Run(figures={})))
 
 
+def test_listing_of_what_was_written_blind_counts_changes_and_shows_none() -> None:
+    text = gold(TEXT, ACCUSE, part="blind")
+    runs = [run([text], [Outcome(text.document, record(TEXT, *events))]) for events in ((), (RIGHT,))]
+    words = [line.words for line in listing(difference(*runs))]
+    assert words[:2] == ["1 event changed: 1 gained (1 right)", "1 of them in texts written blind, which are not shown"]
+    assert not any(TEXT in line or "Kenya" in line for line in words)
+
+
 def listed(*events: Event, **fields: str) -> list[Line]:
     text = gold(TEXT, ACCUSE, **fields)
     return list(mistakes(run([text], [Outcome(text.document, record(TEXT, *events))])))

@@ -58,6 +58,11 @@ def test_reading_takes_a_folder_for_its_json_lines(tmp_path: Path) -> None:
         ),
         (line(events=[{"type": "AID", "date": {"start": "3 MayT"}}]), "events.0.date.start"),
         ('{"text": "A", "root": "VISIT"}', "root"),
+        (line(root="AID"), "has both events and root; a line of labels is in one form"),
+        (
+            line(events=[{"type": "AID", "sources": [{"text": "A", "sectors": ["GVO"]}]}]),
+            "events.0.sources.0.sectors.0: 'GVO' is no sector; they are AGR, BUS, ",
+        ),
     ],
 )
 def test_reading_names_file_line_and_what_is_wrong(tmp_path: Path, wrong: str, reason: str) -> None:

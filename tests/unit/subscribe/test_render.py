@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from schemas.enriched import EnrichedArticle, Entity
-from schemas.events import Span
+from schemas.events import PloverType, Span
 from services.subscribe.render import json_line, names, phrases, row, visible, write_json_lines, write_rows
 from tests.articles import any_article, plain_article, retraction, rich_article
 
@@ -98,6 +98,13 @@ def test_phrases_of_an_article_are_its_first_events() -> None:
     event = rich_article().events[0]
     article = rich_article(events=tuple(event.model_copy(update={"id": f"v{number}"}) for number in range(4)))
     assert phrases(article, most=1) == ["Ilma Vasko CONSULT envoys of Orland", "and 3 more"]
+
+
+def test_phrases_begin_with_the_events_that_were_asked_for() -> None:
+    first = rich_article().events[0]
+    aid = first.model_copy(update={"id": "v9", "type": PloverType.AID})
+    article = rich_article(events=(first, aid))
+    assert phrases(article, {"v9"})[0] == "Ilma Vasko AID envoys of Orland"
 
 
 def test_row_of_an_article_without_events_has_its_names() -> None:

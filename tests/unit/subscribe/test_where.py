@@ -183,6 +183,16 @@ def test_where_of_one_event_and_its_contrary_share_all_articles(field: str, data
     assert passes(f"{field}={value}") is not passes(f"{field}!={value}")
 
 
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [("type=AID", {"v1"}), ("type=AID,CONSULT", {"v0", "v1"}), ("language=en", set()), ("mode=x", set())],
+)
+def test_where_knows_which_events_fulfil_it(text: str, ids: set[str]) -> None:
+    article = rich_article(events=(event(id="v0"), event(id="v1", type=PloverType.AID)))
+
+    assert parse_where(text).ids(article) == ids
+
+
 def test_where_that_is_wrong_is_told_before_anything_connects() -> None:
     with pytest.raises(UserError, match="'sort' is no field"):
         subscribe("nowhere.invalid:1", where="sort=AID")

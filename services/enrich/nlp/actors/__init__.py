@@ -5,7 +5,9 @@ entries.py       what a lexicon knows of a name, a noun, an office holder
 index.py         names of many words looked up in a text by their first word
 lexicon.py       all of services/enrich/nlp/lexicon/actors/, read once
 drafts.py        an actor while its article is being read
+namesakes.py     places that share their names with a state or a capital
 names.py         which stretches of the text are names
+seats.py         whether a capital is a city or the government that sits there
 ships.py         warships by their names
 headlines.py     lines whose capitals say nothing, and names that are none
 titles.py        what stands before a name, and names found by their title
@@ -16,6 +18,7 @@ phrases.py       country, sectors and owner of a role noun, from its own noun ph
 attachments.py   titles, appositions and "is": a role noun that says who a name is
 quoted.py        which words are quoted, and who speaks them
 binding.py       whom a pronoun cannot mean, by grammar
+faulted.py       whom a pronoun means that tells why somebody is blamed or punished
 salience.py      how prominent a mention is
 mentions.py      one mention, and whether a pronoun agrees with it
 competitors.py   things and pairs that a pronoun may mean instead

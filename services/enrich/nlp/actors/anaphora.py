@@ -20,6 +20,9 @@ from services.enrich.nlp.actors.weighing import Candidate, Weigher
 from services.enrich.nlp.grammar import Grammar
 
 _EMPTY_VERBS = frozenset("seem appear take happen rain snow mean turn come emerge transpire matter sound look".split())
+_OF_WILL = frozenset(
+    "willing unwilling ready prepared eager keen reluctant determined committed open concerned".split()
+)
 _KEPT = 40  # mentions
 _ONE_ROLE = 2  # sentences back in which one of several of a role can be meant
 _OTHER_ROLE = 6  # sentences in which then no other of that role may be mentioned
@@ -77,6 +80,9 @@ class Memory:
             fitting = [draft for draft in fitting if set(draft.sectors) & set(noun.sectors)] or fitting
         if len(fitting) <= 1:
             return fitting[0] if fitting else None
+        alike = len({(draft.country_of(), *draft.sectors[:1], draft.known_as) for draft in fitting}) == 1
+        if alike and "person" not in noun.kinds and fitting[0].country_of() is not None:
+            return max(fitting, key=lambda draft: self._last[id(draft)].token)  # two names of one delegation
         here = self._tree.sentence[token]
         last = [self._last[id(draft)] for draft in fitting]
         near = [mention for mention in last if here - mention.sentence <= _OTHER_ROLE]
@@ -158,6 +164,8 @@ class Memory:
         if tree.deps[token] not in SUBJECTS or tree.pos[token] != "PRON":
             return False
         verb = tree.heads[token]
+        if any(tree.deps[child] == "acomp" and tree.lemmas[child] in _OF_WILL for child in tree.children[verb]):
+            return True
         if tree.pos[verb] != "VERB" or tree.lemmas[verb] in _EMPTY_VERBS:
             return False
         clausal = any(tree.deps[child] in ("ccomp", "csubj", "csubjpass") for child in tree.children[verb])

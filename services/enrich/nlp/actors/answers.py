@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from pydantic import TypeAdapter
@@ -37,7 +37,7 @@ class Actors:
         self._seats = frozenset(
             token
             for token, draft in reading.at.items()
-            if draft.sectors and "state" in draft.kinds and _is_place(self._tree, token)
+            if (draft.sectors or draft.seat) and "state" in draft.kinds and _is_place(self._tree, token)
         )
         self._behind = Behind(self._tree, self._at, self._adjectival, self._seats)
 
@@ -107,6 +107,13 @@ class Actors:
         dep, head = tree.deps[token], tree.heads[token]
         return dep in _PARTS or (dep == "pobj" and tree.lowers[head] in _BETWEEN)
 
+    def sentences(self, fit: Callable[[str], bool]) -> frozenset[int]:
+        """Sentences with a word for an actor whose id fits."""
+        of = self._tree.sentence
+        fitting = {name for name in {*self._at.values(), *self._adjectival.values()} if fit(name)}
+        words = (*self._at.items(), *self._adjectival.items())
+        return frozenset(of[token] for token, name in words if name in fitting)
+
     def only_in(self, sentences: Collection[int]) -> frozenset[str]:
         """Ids of those that are mentioned in these sentences alone."""
         if not sentences:
@@ -115,10 +122,6 @@ class Actors:
         return frozenset(
             name for name, draft in self._drafts.items() if all(of[first] in sentences for first, _ in draft.mentions)
         )
-
-    def is_public(self, actor_id: str) -> bool:
-        """Whether it is an actor of public life."""
-        return self._drafts[actor_id].public
 
 
 def _is_place(tree: Tree, token: int) -> bool:
@@ -129,9 +132,10 @@ def _is_place(tree: Tree, token: int) -> bool:
 def _record(tree: Tree, draft: Draft) -> dict[str, object]:
     country = draft.country_of()
     sectors = tuple(draft.sectors)
+    of = country or draft.realm_of()
     if "person" in draft.kinds and not draft.plural:
         kind = ActorKind.PERSON
-    elif "state" in draft.kinds:
+    elif "state" in draft.kinds and not draft.place:
         kind = ActorKind.STATE
     elif "org" in draft.kinds:
         kind = ActorKind.ORGANISATION
@@ -147,7 +151,7 @@ def _record(tree: Tree, draft: Draft) -> dict[str, object]:
         "kind": kind,
         "country": country,
         "sectors": sectors,
-        "code": f"{country} {sectors[0]}" if country and sectors else country,
+        "code": f"{of} {sectors[0]}" if of and sectors else of,
         "role": draft.role,
         "mentions": mentions,
         "known_as": draft.known_as,

@@ -127,6 +127,7 @@ def _learn(draft: Draft, noun: Noun, facts: Facts, role: str, *, title: bool) ->
         draft.nouns |= {noun.noun, noun.head}
     draft.gender = draft.gender or noun.gender
     past = facts.former and draft.in_office and not title
+    known = draft.in_office and draft.known_as is not None and noun.noun in (draft.role or "")
     if "person" not in draft.kinds:
         draft.country = draft.country or facts.country
         draft.sectors = draft.sectors or sectors
@@ -135,7 +136,9 @@ def _learn(draft: Draft, noun: Noun, facts: Facts, role: str, *, title: bool) ->
         return
     if noun.kin and (draft.sectors or draft.told):
         return
-    if (sectors or noun.weak) and not past and not draft.told:
+    if known and draft.sectors and not draft.told:
+        draft.role, draft.told = role, True
+    elif (sectors or noun.weak) and not past and not draft.told:
         # What the lexicon knows fills what the text leaves open.
         draft.sectors = sectors or draft.sectors
         draft.role = role

@@ -50,10 +50,11 @@ def read_known(reading: Reading, span: Span, entry: Name) -> None:
     else:
         draft, new = reading.draft(entry.key, "", set(entry.kinds))
         if new:
-            draft.country = entry.country
+            draft.country, draft.realm = entry.country, entry.realm
             draft.sectors = list(entry.sectors_on(reading.day))
             draft.known_as = entry.name
-            draft.public = entry.sort is not Sort.PLACE
+            draft.place = entry.sort is Sort.PLACE
+            draft.public, draft.seat = not draft.place, draft.place and entry.city
             draft.plural = entry.sort is Sort.PEOPLE
             _call(draft, entry.sort)
             if entry.sort is Sort.BODY:
@@ -98,6 +99,7 @@ def _read_organisation(reading: Reading, span: Span) -> None:
             if part.sort is Sort.BODY and not draft.sectors:
                 draft.sectors = list(part.sectors_on(reading.day))
                 draft.country = draft.country or part.country
+                draft.realm = draft.realm or part.realm
         _call(draft, Sort.BODY)
     reading.by_key.setdefault(("org", key), draft)
     span.draft, span.noun = draft, noun

@@ -43,6 +43,12 @@ class Draft:
     placed: bool = False
     """Its country is that of the text, not of its own phrase."""
     in_office: bool = False
+    place: bool = False
+    """A city or a region, which governs no state."""
+    seat: bool = False
+    """A capital as a place."""
+    realm: str | None = None
+    """IGO or NGO, of a body that is of no one country."""
     actor_id: str = ""
     """Given at the end, to those that the text mentions."""
 
@@ -51,6 +57,12 @@ class Draft:
         if self.country or self.owner is None or depth == 0:
             return self.country
         return self.owner.country_of(depth - 1)
+
+    def realm_of(self, depth: int = 4) -> str | None:
+        """IGO or NGO, where it or whom it belongs to is no country's."""
+        if self.realm or self.country or self.owner is None or depth == 0:
+            return None if self.country else self.realm
+        return self.owner.realm_of(depth - 1)
 
 
 @dataclass(slots=True, eq=False)

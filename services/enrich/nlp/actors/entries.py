@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
-)
 KINDS = frozenset({"person", "org", "state", "group", "force", "civilian"})
+
+REALMS = frozenset({"IGO", "NGO"})
+"""What stands in a code instead of a country: bodies of states, and other bodies at work in many countries."""
 
 NO_KINDS: frozenset[str] = frozenset()
 
@@ -51,6 +51,9 @@ class Name:
     sectors: tuple[DatedSector, ...] = ()
     kinds: frozenset[str] = NO_KINDS
     cautious: bool = False
+    realm: str | None = None
+    city: bool = False
+    """Whether it is a government by the name of the city where it sits."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -106,6 +109,7 @@ class Term:
     role: str
     since: dt.date | None
     until: dt.date | None
+    realm: str | None = None
 
 
 _EARLIEST = 2 * 365  # days before the first office on which its holder is not yet looked for
@@ -143,6 +147,17 @@ class Holder:
         if past is None:
             return self.country, (), None, False
         return past.country, ("ELI",), f"former {past.role}", False
+
+    def realm(self, day: dt.date | None) -> str | None:
+        """Of which bodies the office on a day is, where it is no state's; with no day, the latest."""
+        if day is None:
+            return self.terms[-1].realm
+        held = (
+            term
+            for term in self.terms
+            if (term.since is None or term.since <= day) and (term.until is None or day <= term.until)
+        )
+        return next((term.realm for term in held), None)
 
     def unheard_of(self, day: dt.date | None) -> bool:
         """Whether a day lies long before the first office: then somebody else bears the name."""

@@ -122,17 +122,19 @@ def _borne_out(reading: Reading, span: Span, words: set[str]) -> list[Span]:
 
 
 def _known_surname(reading: Reading, span: Span) -> list[Span]:
-    """Somebody in office at the head of a headline's name: "Putin Orders"."""
-    tree = reading.tree
+    """Those in office within what the model takes for a headline's name: "Putin Orders", "PUTIN MEETS XI"."""
+    tree, lexicon = reading.tree, reading.lexicon
+    found: list[Span] = []
     for token in range(span.first, span.last):
-        bearers = reading.lexicon.surnames.get(tree.words[token], ())
-        if tree.lowers[token] in reading.lexicon.ordinary:
+        word = tree.words[token]
+        if tree.lowers[token] in lexicon.ordinary:
             continue
-        if any(holder.distance(reading.day) == 0 and holder.country in reading.evident for holder in bearers):
-            kept = Span(token, token + 1, token, "PERSON")
-            reading.span_at[token] = kept
-            return [kept]
-    return []
+        in_office = [holder for holder in lexicon.bearers(word) if holder.distance(reading.day) == 0]
+        rare = not lexicon.is_common(word)
+        if any(holder.country in reading.evident or rare for holder in in_office):
+            reading.span_at[token] = Span(token, token + 1, token, "PERSON")
+            found.append(reading.span_at[token])
+    return found
 
 
 def _drop(reading: Reading, span: Span) -> None:

@@ -40,6 +40,8 @@ _ELSEWHERE = frozenset(
 _ANYWHERE = frozenset({"JRN", "BUS"})
 _OFFICES = frozenset("minister ministry secretary office affairs ministers policy relations".split())
 _OWN = frozenset("LEG JUD MIL COP PTY OPP LAB REL CVL".split())
+_AT_HOME = frozenset("jail arrest detain imprison sentence sack dismiss dissolve silence disband outlaw".split())
+"""What a state does to its own."""
 _SHARE = 0.8  # of the mentions of countries that are of one, where a text of several is on it
 _SHARE_OF_LEAD = 0.6  # where the first sentence names no other
 _SHARE_OF_FILED = 0.5  # of those of the country that has most, where the text was filed there
@@ -55,6 +57,8 @@ class _Evidence:
 
     named: dict[int, set[str]] = field(default_factory=dict)
     local: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    sentences: Counter[str] = field(default_factory=Counter)
+    """In how many sentences a country is named."""
     counts: Counter[str] = field(default_factory=Counter)
     filed: str | None = None
     home: str | None = None
@@ -102,6 +106,7 @@ def _gather(reading: Reading, located: Sequence[Located], filed: str | None) -> 
         token = bisect_left(tree.starts, start)
         if token < len(tree):
             found.local.setdefault(tree.sentence[token], []).append((token, country))
+    found.sentences = Counter(country for named in found.named.values() for country in named)
     found.home = _home(found)
     return found
 
@@ -181,7 +186,7 @@ def _country(reading: Reading, draft: Draft, evidence: _Evidence) -> str | None:
     if home is not None:
         return home
     if len(both) > 1:
-        return _of_subject(reading, last - 1)
+        return _of_subject(reading, last - 1) or _of_seat(reading, draft, sentence)
     return next(iter(both)) if len(both) == 1 and (sentence == 0 or both == set(evidence.counts)) else None
 
 
@@ -190,7 +195,10 @@ def _is_other_side(reading: Reading, draft: Draft, country: str, evidence: _Evid
     tree = reading.tree
     first, last = draft.mentions[0]
     sentence, token = tree.sentence[first], last - 1
-    if evidence.filed == country or any(country in named for at, named in evidence.named.items() if at != sentence):
+    if any(at == country for _, at in evidence.local.get(sentence, ())):
+        return False
+    here = country in evidence.named.get(sentence, ())
+    if evidence.filed == country or evidence.sentences[country] > here:
         return False
     if draft.sectors[0] not in _NATIONAL:
         return False
@@ -202,7 +210,9 @@ def _is_other_side(reading: Reading, draft: Draft, country: str, evidence: _Evid
         if other is None or other is draft or other.placed or other.country_of() != country:
             continue
         # "Benin's army jailed the king": an office is of the country whose army or court acts on it.
-        own = tree.deps[child] == "nsubj" and bool(other.sectors) and other.sectors[0] in _OWN
+        own = tree.deps[child] == "nsubj" and (
+            (bool(other.sectors) and other.sectors[0] in _OWN) or tree.lemmas[verb] in _AT_HOME
+        )
         if not own:
             return True
     return False
@@ -217,6 +227,18 @@ def _of_subject(reading: Reading, token: int) -> str | None:
     if actor is None or not actor.sectors or actor.sectors[0] not in _OWN:
         return None
     return actor.country_of()
+
+
+def _of_seat(reading: Reading, draft: Draft, sentence: int) -> str | None:
+    """The country of the one capital in a sentence with "the government": "flew to Lima, where the government"."""
+    if "government" not in draft.nouns:
+        return None
+    seats = {
+        other.country
+        for other in reading.drafts
+        if other.seat and any(reading.tree.sentence[first] == sentence for first, _ in other.mentions)
+    }
+    return seats.pop() if len(seats) == 1 else None
 
 
 def _verb(reading: Reading, token: int) -> int:

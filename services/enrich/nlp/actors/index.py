@@ -16,7 +16,7 @@ from services.enrich.nlp.tree import Tree
 
 Found = TypeVar("Found")
 
-_FIRST = re.compile(r"[^\s'’]+?(?=\s|['’]s|$|-[^\W\d_])")
+_FIRST = re.compile(r"(?:[^\s'’]|['’](?!s\b)(?=\w))+?(?=\s|['’]s\b|['’](?!\w)|$|-[^\W\d_])")
 _SHORTEST_IN_CAPITALS = 4
 _TOLD_BY = 2  # signs after the first word
 _ACRONYMS = frozenset({"SWAT", "NICE"})  # which are no valley and no city

@@ -6,13 +6,13 @@ Duplicates and values that the columns do not allow are errors with file and lin
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
+from schemas.events import SECTORS
 from services.enrich.nlp.actors.entries import (
     KINDS,
-    SECTORS,
     DatedSector,
     Holder,
     Name,
@@ -28,6 +28,9 @@ Entry = Name | tuple[Holder, ...]
 """What a name stands for: a body, state or people, or all the office holders of that name."""
 
 _TITLES = frozenset("King Queen Prince Princess Emperor Sultan Sheikh Pope Patriarch Archbishop Mother Crown".split())
+_PLACES = FOLDER.parent / "places"
+_FEDERAL = frozenset({"USA", "CAN", "AUS"})  # whose towns are told by the part of the state that they lie in
+_CAPITALS = 4  # their column in states.psv
 _FLAGS = {"weak", "private", "kin", "vague", "m", "f"}
 
 
@@ -49,10 +52,24 @@ class ActorLexicon:
     """Adjectives and their sector; "former" and the like have ELI."""
     ordinary: frozenset[str] = frozenset()
     """Words of the language that make no name."""
+    common_surnames: frozenset[str] = frozenset()
+    """Which alone do not tell who is meant."""
     genders: dict[str, str] = field(default_factory=dict)
     """Given names: "m" or "f"."""
+    regions: dict[str, str] = field(default_factory=dict)
+    """Parts of large states, and their short forms, as stand behind a town ("Texas", "Ga."); and the state."""
     states: dict[str, str] = field(default_factory=dict)
     """Alpha-3 codes and names of states."""
+
+    def bearers(self, surname: str) -> tuple[Holder, ...]:
+        """Who held office by that surname, also where it stands in capitals, as in headlines."""
+        found = self.surnames.get(surname, ())
+        return found if found or not surname.isupper() else self.surnames.get(surname.title(), ())
+
+    def is_common(self, surname: str) -> bool:
+        """Whether a surname alone does not tell who is meant."""
+        name = surname.title() if surname.isupper() else surname
+        return name in self.common_surnames or name in self.genders or name.lower() in self.ordinary
 
 
 @cache
@@ -68,11 +85,13 @@ def load_actor_lexicon(folder: Path = FOLDER) -> ActorLexicon:
         _read_bodies(lexicon, folder, f"bodies/{path.name}")
     _read_holders(lexicon, folder)
     _read_nouns(lexicon, folder)
-    for row in read_rows("modifiers.psv", 2, folder):
+    for row in read_rows("modifiers.psv", 3, folder):
         for word in row.items(1):
             lexicon.modifiers[word] = _sector(row, row.cells[0])
-    lexicon.ordinary = _read_ordinary(folder)
-    for row in read_rows("given_names.psv", 2, folder):
+    lexicon.ordinary = _words_of("ordinary.psv", folder, small=True)
+    lexicon.common_surnames = _words_of("common_surnames.psv", folder)
+    _read_regions(lexicon)
+    for row in read_rows("given_names.psv", 3, folder):
         if row.cells[0] not in ("m", "f"):
             raise row.error(f"{row.cells[0]!r} is neither m nor f")
         for name in row.items(1):
@@ -85,14 +104,14 @@ def _add(lexicon: ActorLexicon, row: Row, text: str, entry: Name) -> None:
     cautious = text.startswith("~")
     if cautious:
         text = text[1:]
-        entry = Name(entry.name, entry.sort, entry.country, entry.sectors, entry.kinds, cautious=True)
+        entry = replace(entry, cautious=True)
     before = lexicon.names.add(text, entry)
     if before is not None and before != entry:
         raise row.error(f"{text!r} already stands for {before}")
 
 
 def _read_states(lexicon: ActorLexicon, folder: Path) -> None:
-    for row in read_rows("states.psv", 7, folder):
+    for row in read_rows("states.psv", 8, folder):
         code = row.country(0)
         names = row.items(1)
         if not code or not names:
@@ -112,14 +131,14 @@ def _read_states(lexicon: ActorLexicon, folder: Path) -> None:
                     lexicon,
                     row,
                     text.removeprefix("1 "),
-                    Name(shown, sort_of, code, sectors.get(sort, ()), frozenset({kind})),
+                    Name(shown, sort_of, code, sectors.get(sort, ()), frozenset({kind}), city=cell == _CAPITALS),
                 )
         for text in row.items(6):
             _add(lexicon, row, text, Name(text.lstrip("~"), Sort.PLACE, code, (), frozenset({"state"})))
 
 
 def _read_peoples(lexicon: ActorLexicon, folder: Path) -> None:
-    for row in read_rows("peoples.psv", 4, folder):
+    for row in read_rows("peoples.psv", 5, folder):
         people, adjectives, ones, country = row.items(0), row.items(1), row.items(2), row.country(3)
         name = people[0].lstrip("~")
         for texts, sort, kind in (
@@ -133,16 +152,17 @@ def _read_peoples(lexicon: ActorLexicon, folder: Path) -> None:
 
 
 def _read_bodies(lexicon: ActorLexicon, folder: Path, file: str) -> None:
-    for row in read_rows(file, 4, folder):
+    for row in read_rows(file, 5, folder):
         kinds = frozenset(row.items(3) or ["org"])
         if kinds - KINDS:
             raise row.error(f"{sorted(kinds - KINDS)} are no kinds of actors")
-        country, sectors = row.country(1), tuple(_dated(row, item) for item in row.items(2))
+        country, realm = row.home(1)
+        sectors = tuple(_dated(row, item) for item in row.items(2))
         for body in row.cells[0].split(";"):
             names = [name.strip() for name in body.split(",") if name.strip()]
             if not names:
                 raise row.error("there is a body without a name")
-            entry = Name(names[0].lstrip("~"), Sort.BODY, country, sectors, kinds)
+            entry = Name(names[0].lstrip("~"), Sort.BODY, country, sectors, kinds, realm=realm)
             for text in names:
                 _add(lexicon, row, text, entry)
 
@@ -162,14 +182,15 @@ def _dated(row: Row, text: str) -> DatedSector:
 def _read_holders(lexicon: ActorLexicon, folder: Path) -> None:
     holders: dict[str, Holder] = {}
     for path in sorted((folder / "holders").glob("*.psv")):
-        for row in read_rows(f"holders/{path.name}", 6, folder):
+        for row in read_rows(f"holders/{path.name}", 7, folder):
             names = [name.lstrip("~") for name in row.items(0)]
             since, until = row.day(row.cells[4], last=False), row.day(row.cells[5], last=True)
             if not row.cells[3]:
                 raise row.error("an office has a role")
             if since and until and until < since:
                 raise row.error("the office ends before it begins")
-            term = Term(row.country(1), tuple(_sector(row, item) for item in row.items(2)), row.cells[3], since, until)
+            country, realm = row.home(1)
+            term = Term(country, tuple(_sector(row, item) for item in row.items(2)), row.cells[3], since, until, realm)
             holder = holders.setdefault(names[0], Holder(names[0], ()))
             if term in holder.terms:
                 raise row.error(f"{names[0]!r} has this office already")
@@ -202,11 +223,20 @@ def _has_surname(name: str) -> bool:
     return first not in _TITLES and not (last and set(last.rpartition(" ")[2]) <= set("IVX"))
 
 
-def _read_ordinary(folder: Path) -> frozenset[str]:
+def _read_regions(lexicon: ActorLexicon) -> None:
+    """Take them from the lexicon of places."""
+    for row in read_rows("regions.psv", 6, _PLACES):
+        if row.cells[0] in _FEDERAL:
+            lexicon.regions |= dict.fromkeys(row.items(2), row.cells[0])
+    for row in read_rows("abbreviations.psv", 4, _PLACES):
+        lexicon.regions |= dict.fromkeys(row.items(0), row.cells[1])
+
+
+def _words_of(file: str, folder: Path, *, small: bool = False) -> frozenset[str]:
     words: set[str] = set()
-    for row in read_rows("ordinary.psv", 1, folder):
+    for row in read_rows(file, 1, folder):
         for word in row.items(0):
-            if word in words or word != word.lower():
+            if word in words or (small and word != word.lower()):
                 raise row.error(f"{word!r} is already there, or not in small letters")
             words.add(word)
     return frozenset(words)
@@ -214,7 +244,7 @@ def _read_ordinary(folder: Path) -> frozenset[str]:
 
 def _read_nouns(lexicon: ActorLexicon, folder: Path) -> None:
     by_last: dict[str, dict[tuple[str, ...], Noun]] = defaultdict(dict)
-    for row in read_rows("nouns.psv", 4, folder):
+    for row in read_rows("nouns.psv", 5, folder):
         kinds, flags = frozenset(row.items(1)), set(row.items(3))
         if kinds - KINDS or not kinds:
             raise row.error(f"{sorted(kinds - KINDS)} are no kinds of actors")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from services.enrich.nlp.actors.drafts import Reading, Span, add_span, head_of
 from services.enrich.nlp.actors.entries import Name, Sort
 from services.enrich.nlp.actors.lexicon import Entry
+from services.enrich.nlp.actors.namesakes import NAMESAKES, located
 from services.enrich.nlp.actors.ships import find_ships
 from services.enrich.nlp.tree import Tree
 
@@ -18,7 +19,6 @@ _HONORIFICS = frozenset(
     "mr mrs ms miss dr sir dame lord lady madam mr. mrs. ms. dr. prof prof. st sheikh shaikh mullah ayatollah hon"
     " rev rev.".split()
 )
-_NAMESAKES = frozenset({"GEO"})  # states of whose name there is another place in the news
 _HOMES_OF_NAMESAKES = frozenset({"USA"})
 _NEIGHBOURS = frozenset({"RUS", "ARM", "AZE", "UKR", "TUR"})  # of the state
 _STATELY = frozenset("prime foreign president parliament ruling presidential defence interior opposition".split())
@@ -110,6 +110,8 @@ def _read_entity(
         if lowers[last - 1].endswith(".") and len(lowers[last - 1]) > 1:
             break
         last -= 1
+    while first < last - 1 and tree.pos[last - 1] == "ADP":
+        last -= 1
     if label == "PERSON":
         while first < last - 1 and (lowers[first] in _HONORIFICS or lowers[first] in nouns):
             first += 1
@@ -127,8 +129,8 @@ def _read_entity(
         if not isinstance(entry, Name):
             return  # an office holder's full name beats what the model made of it
     parts = [
-        entry
-        for start, _, entry in inside
+        located(reading, start, end, entry) if entry.sort in _TERRITORIES else entry
+        for start, end, entry in inside
         if isinstance(entry, Name) and (entry.sort is not Sort.BODY or start == first or lowers[start - 1] in _LINKS)
     ]
     if inside and label != "PERSON":
@@ -191,6 +193,8 @@ def _read_match(reading: Reading, first: int, last: int, entry: Entry) -> None:
         return
     label = tree.entities[tree.entity[first]][0] if tree.entity[first] >= 0 else ""
     head = head_of(tree, first, last)
+    if isinstance(entry, Name) and entry.sort in _TERRITORIES:
+        entry = located(reading, first, last, entry)
     if isinstance(entry, Name) and entry.sort is not Sort.BODY and _names_other(reading, first, last, entry):
         return
     if not isinstance(entry, Name):
@@ -243,9 +247,9 @@ def _is_joined(tree: Tree, token: int) -> bool:
 
 def _signed(reading: Reading, first: int, label: str, entry: Name) -> bool:
     if entry.sort in _TERRITORIES:
-        if entry.sort is Sort.STATE and label == "GPE" and entry.country not in _NAMESAKES:
+        if entry.sort is Sort.STATE and label == "GPE" and entry.country not in NAMESAKES:
             return True  # the model tells it from somebody called Jordan
-        if entry.country in _NAMESAKES and label == "GPE" and not _HOMES_OF_NAMESAKES & reading.evident:
+        if entry.country in NAMESAKES and label == "GPE" and not _HOMES_OF_NAMESAKES & reading.evident:
             return bool(_NEIGHBOURS & reading.evident) or _governs(reading.tree, first)
         if entry.country not in reading.evident:
             return False

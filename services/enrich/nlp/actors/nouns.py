@@ -17,6 +17,8 @@ _POSSESSIVES = {"’s": "'s", "’": "'"}
 _OF_THINGS = frozenset("merchant mother passenger pilot sister patron guest star model client customer".split())
 """Words that say of what kind a thing is, where they stand before it: "merchant ship", "mother tongue"."""
 _TIMES = frozenset({"am", "pm"})
+_NUMBERS = frozenset({"thousands", "hundreds", "dozens", "scores"})
+_COUNTED = frozenset({"of", "more", "in", "by"})  # "thousands of dollars", "dozens more"
 ACTING = frozenset(
     "say tell announce deny accuse warn condemn urge demand agree sign call reject impose expel recall declare vow"
     " pledge refuse propose insist denounce criticise criticize approve ban threaten offer recognise recognize ask add"
@@ -42,6 +44,8 @@ def find_nouns(reading: Reading) -> None:
             continue
         noun = match_noun(reading, token)
         if noun is None or (lower in _TIMES and _is_time(tree, token)):
+            continue
+        if noun.noun in _NUMBERS and any(tree.lowers[child] in _COUNTED for child in tree.children[token]):
             continue
         if noun.noun in _OF_THINGS and tree.deps[token] in ("compound", "nmod") and tree.heads[token] > token:
             continue
@@ -111,7 +115,8 @@ def noun_start(reading: Reading, token: int, noun: Noun) -> int:
 def is_plural(tree: Tree, token: int, noun: Noun) -> bool:
     """Whether it means several: by its form, whatever it counts in."""
     if "person" in noun.kinds:
-        return tree.tags[token] in _PLURAL_TAGS
+        # The tagger does not know "attachés" for a plural.
+        return tree.tags[token] in _PLURAL_TAGS or tree.lowers[token] == f"{noun.head}s"
     return tree.tags[token] in _PLURAL_TAGS and "org" not in noun.kinds and "group" not in noun.kinds
 
 

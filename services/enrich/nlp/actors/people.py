@@ -17,10 +17,16 @@ _SHORT_FOR = {
     "sen": "senator", "gov": "governor", "rep": "congressman", "gen": "general", "pm": "minister", "pres": "president",
     "amb": "ambassador", "cardinal": "pope", "justice": "justice", "col": "colonel",
 }  # fmt: skip
+_MISTAKEN = frozenset({"ORG", "NORP", "GPE", "FAC", "LOC"})  # labels that the model gives to surnames too
 _HEADS = frozenset({"president", "prime minister", "chancellor", "supreme leader", "UN secretary-general"})
 _ENGLISH = frozenset({"GBR", "IRL", "CAN", "AUS", "NZL", "JAM", "BRB", "TTO"})
 _ANY_OFFICE = frozenset({"chief", "leader", "head", "boss", "official", "envoy"})
 _FORGOTTEN_AFTER = 15 * 365  # days after which a bare surname no longer means who held office
+_REMEMBERED = 5 * 365  # days for which a bare rare surname means who led a state
+_OF_STATES = frozenset(
+    "condemn urge accuse warn denounce impose expel pledge vow recognise recognize deploy invade threaten sign sanction"
+    " criticise criticize summon appeal demand reject promise".split()
+)
 _NEAR = 2  # sentences
 _DOMINANT = 3  # times as often named as another of that surname
 _MOST_BEARERS = 20  # of one surname in one article
@@ -104,7 +110,7 @@ class _People:
         bearers = self.by_last.get(word) or self.by_first.get(word) or []
         bearers = [draft for draft in bearers if self._is_of(draft, country)]
         draft = bearers[0] if len(bearers) == 1 else self._among(span, bearers)
-        leads = draft is None and span.label == "ORG" and self._holder_of_surname(span) is not None
+        leads = draft is None and span.label in _MISTAKEN and self._holder_of_surname(span) is not None
         if draft is None and (span.label == "PERSON" or leads or titled(self.reading, span.first)):
             if span.entry is not None and not (span.entry.cautious or titled(self.reading, span.first)):
                 return
@@ -137,16 +143,18 @@ class _People:
 
     def find_unnamed(self) -> None:
         """Find surnames of the article's people that the model did not take for names."""
-        tree, surnames = self.reading.tree, self.reading.lexicon.surnames
+        tree, lexicon = self.reading.tree, self.reading.lexicon
         for token in self.reading.capitals:
             word, lower = tree.words[token], tree.lowers[token]
             if lower in self.by_last:
                 label = "PERSON"
-            elif word in surnames and lower not in self.reading.lexicon.ordinary:
+            elif lexicon.bearers(word) and lower not in lexicon.ordinary:
                 label = ""
             else:
                 continue
-            if tree.pos[token] == "PROPN" and token not in self.reading.span_at:
+            # The parser takes rare names for other parts of speech; in capitals, for anything.
+            named = tree.pos[token] == "PROPN" or not (lexicon.is_common(word) or lower in lexicon.noun_words)
+            if named and token not in self.reading.span_at:
                 span = Span(token, token + 1, token, label)
                 if label or self._holder_of_surname(span) is not None:
                     span.label = "PERSON"
@@ -198,14 +206,14 @@ class _People:
     def _holder_of_surname(self, span: Span) -> Holder | None:
         """Who is meant by a surname alone: one who holds or held office, with a sign in the text that it is he."""
         reading = self.reading
-        bearers = reading.lexicon.surnames.get(reading.tree.cut(span.first, span.last - 1), ())
+        bearers = reading.lexicon.bearers(reading.tree.cut(span.first, span.last - 1))
         signed = []
         for holder in bearers:
             country, _, role, in_office = holder.standing(reading.day)
             title = reading.tree.lowers[span.first - 1] if span.first else ""
             by_title = role is not None and (_is_role(title, holder) or (in_office and title in _ANY_OFFICE))
             recent = in_office or (role is not None and holder.distance(reading.day) < _FORGOTTEN_AFTER)
-            alone = in_office and span.label in ("PERSON", "ORG") and _is_head_of_state(holder, reading)
+            alone = not titled(reading, span.first) and self._tells(span, holder, in_office=in_office)
             if by_title or (recent and (country in reading.evident or alone)):
                 led = role is not None and role.removeprefix("former ") in _HEADS
                 signs = (in_office, by_title, country in reading.evident, led)
@@ -214,6 +222,23 @@ class _People:
         if not signed or (len(signed) > 1 and signed[0][0] == signed[1][0]):
             return None
         return signed[0][1]
+
+    def _tells(self, span: Span, holder: Holder, *, in_office: bool) -> bool:
+        """Whether a surname alone tells that somebody in office is meant: a rare one, or what he does."""
+        reading, tree = self.reading, self.reading.tree
+        name = tree.cut(span.first, span.last - 1)
+        if span.entry is not None:
+            return False  # a capital bears it too
+        if not in_office:
+            head = any(term.role in _HEADS for term in holder.terms)
+            return head and holder.distance(reading.day) < _REMEMBERED and not reading.lexicon.is_common(name)
+        if span.label in ("PERSON", "ORG") and _is_head_of_state(holder, reading):
+            return True
+        if not reading.lexicon.is_common(name):
+            return True
+        verb = tree.heads[span.head]
+        rules = holder.standing(reading.day)[2] in _HEADS and reading.day is not None
+        return rules and bool(reading.evident) and tree.deps[span.head] == "nsubj" and tree.lemmas[verb] in _OF_STATES
 
     def _mention(self, span: Span, draft: Draft) -> None:
         tree = self.reading.tree
@@ -231,7 +256,7 @@ def fill_from_holder(reading: Reading, draft: Draft, holder: Holder) -> None:
     country, sectors, role, in_office = holder.standing(reading.day)
     draft.known_as = holder.name
     draft.country, draft.sectors, draft.role, draft.in_office = country, list(sectors), role, in_office
-    draft.public = True
+    draft.public, draft.realm = True, None if country else holder.realm(reading.day)
     if role:
         draft.nouns |= {role.removeprefix("former "), role.rpartition(" ")[2]}
     draft.gender = draft.gender or reading.lexicon.genders.get(holder.name.partition(" ")[0], "")

@@ -64,7 +64,7 @@ class Facts:
                 return list(self.owner.sectors)
             if noun.noun == "leader" and self.owner.known_as is not None:
                 return ["GOV"]  # "G7 leaders"
-        if noun.noun in _LEADING and self.country:
+        if noun.noun in _LEADING and any(self.countries):
             return ["GOV"]  # "the Kenyan leader"
         return list(noun.sectors)
 
@@ -127,6 +127,8 @@ def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None
     span = reading.span_at.get(child)
     if span is not None:
         _read_owner(facts, span)
+        if dep == "poss":
+            _read_others(reading, facts, noun_token=tree.heads[child], first=child)
         return
     noun = reading.nouns.get(child)
     if noun is not None:
@@ -173,6 +175,17 @@ def _read_owner(facts: Facts, span: Span) -> None:
         facts.owner = facts.owner or span.draft
 
 
+def _read_others(reading: Reading, facts: Facts, noun_token: int, first: int) -> None:
+    """Several are of several countries: "the presidents of Ghana and Togo"."""
+    tree = reading.tree
+    if tree.tags[noun_token] not in ("NNS", "NNPS") or not facts.countries:
+        return
+    for other in tree.conjuncts(first)[1:]:
+        span = reading.span_at.get(other)
+        if span is not None and span.entry is not None and span.entry.sort in _TERRITORIES:
+            facts.countries.append(span.entry.country)
+
+
 def _read_preposition(reading: Reading, facts: Facts, noun: Noun, prep: int, depth: int) -> None:
     tree = reading.tree
     word = tree.lowers[prep]
@@ -188,6 +201,7 @@ def _read_preposition(reading: Reading, facts: Facts, noun: Noun, prep: int, dep
     if span is not None:
         if belonging and not facts.countries:
             _read_owner(facts, span)
+            _read_others(reading, facts, noun_token=tree.heads[prep], first=target)
         elif span.entry is not None and span.entry.sort in _TERRITORIES:
             facts.countries.append(span.entry.country)
         facts.last = max(facts.last, span.last - 1) if belonging else facts.last

@@ -23,6 +23,7 @@ from services.enrich.nlp.actors.names import find_names
 from services.enrich.nlp.actors.nouns import find_nouns, is_plural, noun_start
 from services.enrich.nlp.actors.people import find_people
 from services.enrich.nlp.actors.phrases import Facts, read_facts
+from services.enrich.nlp.actors.seats import seat_or_city
 from services.enrich.nlp.tree import Tree
 
 _PARTITIVES = frozenset(
@@ -67,6 +68,8 @@ def find_actors(
 
 def _read_names(reading: Reading) -> None:
     for span in reading.spans:
+        if span.entry is not None and span.entry.city:
+            span.entry = seat_or_city(reading, span, span.entry)
         if span.draft is None and span.entry is not None:
             read_known(reading, span, span.entry)
         elif span.draft is None:

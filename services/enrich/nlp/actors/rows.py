@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.enrich.nlp.actors.entries import REALMS
 from services.enrich.nlp.lexicon_lines import entries
 from services.errors import LexiconError
 
@@ -42,6 +43,11 @@ class Row:
         if code and not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper()):
             raise self.error(f"{code!r} is no ISO 3166 alpha-3 code")
         return code or None
+
+    def home(self, cell: int) -> tuple[str | None, str | None]:
+        """A country and None, or None and what stands in its place: "IGO" or "NGO"."""
+        code = self.country(cell)
+        return (None, code) if code in REALMS else (code, None)
 
     def day(self, text: str, *, last: bool) -> dt.date | None:
         """A date written as year, year-month or year-month-day: its first day, or its last; None where empty."""

@@ -26,6 +26,8 @@ def titled(reading: Reading, first: int) -> bool:
     before = reading.tree.lowers[first - 1]
     if before in _HONORIFICS:
         return True
+    if reading.tree.pos[first - 1] == "VERB":
+        return False  # "accused Novak"
     nouns = reading.lexicon.nouns.get(before)
     return nouns is not None and any("person" in noun.kinds for _, noun in nouns)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from services.enrich.nlp.actors.binding import SUBJECTS, draft_at, excluded
 from services.enrich.nlp.actors.drafts import Draft, Reading
-from services.enrich.nlp.actors.mentions import HE, IT, Mention, agrees, may_be_many
+from services.enrich.nlp.actors.faulted import faulted
+from services.enrich.nlp.actors.mentions import HE, IT, Mention, agrees, may_be_many, mention_of
 from services.enrich.nlp.actors.quoted import Quoted
 from services.enrich.nlp.actors.salience import DECAY, SUBJECT, clause_above, reports, reports_behind
 from services.enrich.nlp.grammar import Grammar
@@ -22,6 +23,7 @@ _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _PARALLEL, _MATRIX, _BESIDE, _KNOWN = 20.0, 30.0, 20.0, 6.0
 _PER_MENTION, _MOST_MENTIONS = 3.0, 8
 _HIGHEST = 6  # steps from a noun to its verb
+_FAULTED, _NOT_FAULTED = 110.0, 0.6
 _OTHER_VOICE, _NO_QUOTATION, _WITHIN_SAID = 0.5, 0.8, 0.3
 
 
@@ -57,6 +59,9 @@ class Weigher:
         if not weights:
             return []
         more, bound = self._structural(pronoun, recent)
+        if any(more[number] >= _FAULTED for number in bound if number in weights):
+            for number in weights:
+                weights[number] *= _NOT_FAULTED
         for number, weight in more.items():
             if number in weights:
                 weights[number] += weight
@@ -138,12 +143,16 @@ class Weigher:
                 draft = draft_at(self._reading, token)
                 if draft is not None:
                     more[id(draft)] += weight
-                    if weight == _MATRIX:
+                    if weight in (_MATRIX, _FAULTED):
                         bound.add(id(draft))
 
         dep, head = tree.deps[pronoun], tree.heads[pronoun]
         first = True
-        if dep in SUBJECTS:
+        at_fault = self._at_fault(pronoun)
+        add(at_fault, _FAULTED)
+        if at_fault:
+            first = False
+        elif dep in SUBJECTS:
             above, clause = clause_above(tree, pronoun)
             if above is not None:
                 first = False
@@ -175,6 +184,17 @@ class Weigher:
             if says and mention.told < 1.0:
                 more[number] = max(more[number], _PARALLEL)
         return more, bound
+
+    def _at_fault(self, pronoun: int) -> list[int]:
+        """Who is blamed or punished for what the pronoun's clause tells, if a pronoun can mean them."""
+        tree, lower = self._tree, self._tree.lowers[pronoun]
+        subject = tree.heads[pronoun] if tree.deps[pronoun] == "poss" else pronoun
+        found: list[int] = []
+        for token in faulted(tree, subject):
+            draft = draft_at(self._reading, token)
+            if draft is not None and agrees(mention_of(tree, token, draft), lower):
+                found.append(token)
+        return found
 
     def _is_relative(self, verb: int) -> bool:
         """Whether a clause tells of a noun: "the men, who fled as they ..."."""

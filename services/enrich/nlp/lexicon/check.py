@@ -1,29 +1,40 @@
 """Check lexicon files: ``python -m services.enrich.nlp.lexicon.check [FILE ...]``; all of them without arguments.
 
 Every example must do what its line says: the frame fires, with the arguments that are marked; a silent frame gives no
-event; a governor has its effects. Prints each line that does not, and ends with 1 if there is one.
+event; a governor has its effects; a word is what its list says. Prints each line that does not, and ends with 1 if
+there is one.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from schemas.events import Event
-from services.enrich.nlp.coder import Knowledge, code, load_knowledge
+from services.enrich.nlp.coder import Knowledge, code, load_knowledge, read_scene
 from services.enrich.nlp.entities import sentences_and_entities
 from services.enrich.nlp.frames import Frame, load_frames, read_frames
 from services.enrich.nlp.governors import FILE as GOVERNORS
 from services.enrich.nlp.governors import Governor, read_governors
+from services.enrich.nlp.kinds import FILE as KINDS
+from services.enrich.nlp.kinds import KindWords, read_kinds
+from services.enrich.nlp.lexicon.check_words import Marked, kind_fault, light_verb_fault, sport_fault
+from services.enrich.nlp.light_verb_words import FILE as LIGHT_VERBS
+from services.enrich.nlp.light_verb_words import LightVerb, read_light_verbs
 from services.enrich.nlp.pipeline import load_pipeline
+from services.enrich.nlp.repair import repair
+from services.enrich.nlp.sport import FILE as SPORT
+from services.enrich.nlp.sport import SportWords, read_sport
 from services.enrich.nlp.tree import read_tree
 from services.errors import LexiconError
 
-FILES = [*sorted((Path(__file__).parent / "frames").glob("*.psv")), GOVERNORS]
+WORDS = (LIGHT_VERBS, SPORT, KINDS)
+FILES = [*sorted((Path(__file__).parent / "frames").glob("*.psv")), GOVERNORS, *WORDS]
+Line = Frame | Governor | LightVerb | SportWords | KindWords
 _MARK = re.compile(r"([STO]?)\[([^\]]*)\]")
 
 
@@ -94,21 +105,37 @@ def _has(event: Event, role: str, start: int, end: int) -> bool:
     return any(span.start < end and start < span.end for span in spans)
 
 
-def faults(lines: Sequence[Frame | Governor], nlp: Any, knowledge: Knowledge) -> Iterator[tuple[Frame | Governor, str]]:
+def faults(lines: Sequence[Line], nlp: Any, knowledge: Knowledge) -> Iterator[tuple[Line, str]]:
     """The lines whose example does not do what it should."""
     examples = [read_example(line.example) for line in lines]
     for line, example, doc in zip(
         lines, examples, nlp.pipe((one.text for one in examples), batch_size=256), strict=True
     ):
-        sentences, _ = sentences_and_entities(doc)
-        events = code(read_tree(doc), sentences, None, knowledge).events
-        check = frame_fault(line, example, events) if isinstance(line, Frame) else governor_fault(line, example, events)
+        check = _fault(line, example, doc, knowledge)
         if check is not None:
             yield line, check
 
 
-def read_lines(path: Path) -> list[Frame | Governor]:
-    """Frames or governors of a file."""
+def _fault(line: Line, example: Example, doc: Any, knowledge: Knowledge) -> str | None:
+    tree = read_tree(doc)
+    marks = [Marked(*mark) for mark in example.marks]
+    if isinstance(line, KindWords):
+        return kind_fault(line, tree, read_scene(tree, None, knowledge).kinds, marks)
+    if isinstance(line, LightVerb):
+        repair(tree)
+        return light_verb_fault(line, tree, marks)
+    if isinstance(line, SportWords):
+        return sport_fault(line, tree)
+    events = code(tree, sentences_and_entities(doc)[0], None, knowledge).events
+    return frame_fault(line, example, events) if isinstance(line, Frame) else governor_fault(line, example, events)
+
+
+def read_lines(path: Path) -> list[Line]:
+    """The entries of a file."""
+    words: Mapping[str, Callable[[Path], Iterator[Line]]]
+    words = {LIGHT_VERBS.name: read_light_verbs, SPORT.name: read_sport, KINDS.name: read_kinds}
+    if path.name in words:
+        return list(words[path.name](path))
     if path.name == GOVERNORS.name:
         return list({governor.origin: governor for governor in read_governors(path)}.values())
     return [*read_frames(path, lambda _error: None)]
@@ -130,9 +157,8 @@ def main(arguments: Sequence[str]) -> int:
         lines = read_lines(path)
         found = list(faults(lines, nlp, knowledge))
         for line, fault in found:
-            print(
-                f"{line.origin}: {getattr(line, 'text', '') or getattr(line, 'lemma', '')}: {fault}\n    {line.example}"
-            )
+            name = getattr(line, "text", "") or getattr(line, "lemma", "") or "its example"
+            print(f"{line.origin}: {name}: {fault}\n    {line.example}")
         print(f"{path.name}: {len(lines) - len(found)} of {len(lines)} examples do what they should")
         bad += len(found)
     return 1 if bad else 0

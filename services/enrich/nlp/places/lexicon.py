@@ -37,11 +37,11 @@ class Row(NamedTuple):
 
 
 def rows(name: str, columns: int, folder: Path = FOLDER) -> Iterator[Row]:
-    """The lines of a table with so many columns; comments and empty lines are left out."""
+    """The lines of a table with so many columns, and maybe an example; comments and empty lines are left out."""
     path = folder / name
     for number, line in entries(path):
         found = tuple(column.strip() for column in line.split("|"))
         where = f"{path.name}, line {number}"
-        if len(found) != columns:
+        if len(found) not in (columns, columns + 1):
             raise LexiconError(f"{where}: {len(found)} columns, there must be {columns}")
         yield Row(where, found)

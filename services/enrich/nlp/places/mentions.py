@@ -26,6 +26,7 @@ _REGION_NOUNS = vocabulary("province region state oblast governorate prefecture 
 _CITY_NOUNS = vocabulary("city town village municipality")
 _NOUNS_AFTER = _REGION_NOUNS | _CITY_NOUNS | vocabulary("county district peninsula area island islands")
 _LONGEST = 7  # words
+_WIDE = frozenset({"country", "region", "area"})
 
 
 @dataclass(slots=True)
@@ -51,6 +52,9 @@ def find_mentions(tree: Tree, gazetteer: Gazetteer, furniture: Sequence[Furnitur
     no_prose = [item for item in furniture if item.kind is not FurnitureKind.DATELINE]
     starts = [item.start for item in no_prose]
     filed = {token for mention in found for token in range(mention.first, mention.last + 1)}
+    wide = [mention for mention in _cut_names(tree, gazetteer) if mention.first not in filed]
+    found += wide
+    filed |= {token for mention in wide for token in range(mention.first, mention.last + 1)}
     for label, start, end in tree.entities:
         if label in PLACE_LABELS and start not in filed:
             item = bisect_right(starts, tree.starts[start]) - 1
@@ -70,6 +74,26 @@ def find_mentions(tree: Tree, gazetteer: Gazetteer, furniture: Sequence[Furnitur
                 found.append(mention)
     found.sort(key=lambda mention: mention.first)
     return found
+
+
+def _cut_names(tree: Tree, gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Countries, regions and areas of several words that the model cuts: "Burkina Faso", "French Guiana"."""
+    free = 0
+    for label, start, end in tree.entities:
+        if start < free or end >= len(tree) or not tree.words[start][0].isupper():
+            continue
+        # Of what it takes for no place, all may be one.
+        least = end - 1 if label in PLACE_LABELS else max(end - 2, start)
+        for last in range(min(start + _LONGEST, len(tree)) - 1, least, -1):
+            if not tree.words[last][0].isupper() or tree.sentence[last] != tree.sentence[start]:
+                continue
+            key = fold(tree.cut(start, last))
+            usual = key in gazetteer.preferred
+            among = tuple(entry for entry in gazetteer.entries.get(key, ()) if usual or entry.kind in _WIDE)
+            if among:
+                yield Mention(start, last, key, "GPE", among)
+                free = last + 1
+                break
 
 
 def _of_dateline(tree: Tree, gazetteer: Gazetteer, dateline: Furniture | None) -> list[Mention]:

@@ -30,7 +30,11 @@ def qualify(tree: Tree, gazetteer: Gazetteer, mentions: list[Mention]) -> None:
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         after = mention.last + 1
         if mention.within is None and after + 1 < len(tree) and tree.lowers[after] in {",", "in"}:
-            short = gazetteer.abbreviations.get(tree.words[after + 1]) if tree.lowers[after] == "," else None
+            word = tree.words[after + 1]
+            known = gazetteer.abbreviations
+            # The tokeniser does not know the stop of all of them: "Ont" and ".".
+            short = known.get(word) or (known.get(f"{word}.") if tree.words[after + 2 : after + 3] == ["."] else None)
+            short = short if tree.lowers[after] == "," else None
             if short is not None:
                 mention.within = short
                 if following is not None and following.first == after + 1:

@@ -92,6 +92,8 @@ class Clauses:
         """Whether a complement tells a fact or, of a cue that asks, a question; not "told him to go"."""
         tree = self._tree
         has_subject = asks = False
+        if verb == said.last + 1 and tree.deps[said.cue] == "relcl" and tree.tags[verb] in _FINITE | {"VBN"}:
+            return True  # "two men it says spied for them"
         for child in tree.children[verb]:
             dep = tree.deps[child]
             if dep in _SUBJECTS:

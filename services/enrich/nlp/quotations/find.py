@@ -41,11 +41,6 @@ class Speech:
         self._voices = self._read_voices()
         self.quotations = self._read_quotations()
 
-    def speaker_of(self, token: int) -> Voice | None:
-        """Who speaks the innermost quotation that the token stands in, if there is one with a cue."""
-        voices = self.voices_of(token)
-        return voices[-1] if voices else None
-
     def voices_of(self, token: int) -> tuple[Voice, ...]:
         """Who speaks the quotations in marks and the reported clauses that the token stands in, outermost first."""
         if not self.quotations:

@@ -12,6 +12,7 @@ from services.enrich.nlp.actors.resolve import Actors, find_actors
 from services.enrich.nlp.frames import Frame, FrameLexicon, parse_frame
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.kinds import Kinds
+from services.enrich.nlp.plover import TYPES
 from services.enrich.nlp.public_life import PublicLife
 from services.enrich.nlp.repair import repair
 from services.enrich.nlp.tree import Tree, read_tree
@@ -24,7 +25,9 @@ def frame(line: str) -> Frame:
     text, _, mode = text.partition(" | ")
     silent = kind.startswith("no ")
     type_ = PloverType(kind.removeprefix("no "))
-    return parse_frame(type_, text, "-" if silent else mode, "" if silent else "010", "", "An example.", "a file:1")
+    return parse_frame(
+        type_, text, "-" if silent else mode, "" if silent else TYPES[type_].cameo, "", "An example.", "a file:1"
+    )
 
 
 def frames(*lines: str) -> FrameLexicon:

@@ -43,6 +43,17 @@ def act(nlp: Language, text: str, trigger: str) -> Event:
         ("The minister travelled to Lome to meet the Togolese president.", "meet", "affirmed", "actual"),
         ("Ghana rejected a demand by Togo for talks.", "demand", "affirmed", "actual"),
         ("Ghana had to release the Togolese reporters.", "release", "affirmed", "actual"),
+        # what joined verbs share
+        ("Ghana did not attack Togo and will release the Togolese reporters.", "release", "affirmed", "planned"),
+        ("Ghana did not attack or occupy Togo.", "occupy", "negated", "actual"),
+        ("Ghana's police did not arrest the reporters but freed them.", "freed", "affirmed", "actual"),
+        # what is rejected: a proposal, a claim
+        ("Parliament turned down a proposal to expel the Togolese ambassador.", "expel", "negated", "planned"),
+        ("Ghana rejected a claim that its army had attacked Togo.", "attacked", "negated", "actual"),
+        # a semicolon ends what is denied
+        ("Ghana condemned Togo; Togo denied the charge; Mali kept silent.", "condemned", "affirmed", "actual"),
+        # what somebody goes somewhere for
+        ("The Danish minister will visit Lome for talks with Togo.", "visit", "affirmed", "planned"),
     ],
 )
 def test_circumstances_are_told_by_the_words_around_an_act(
@@ -50,6 +61,20 @@ def test_circumstances_are_told_by_the_words_around_an_act(
 ) -> None:
     event = act(nlp, text, trigger)
     assert (event.polarity.value, event.modality.value) == (polarity, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Ghana offered to send soldiers to help Togo.", PloverType.AGREE),
+        ("Ghana refused to send soldiers to help Togo.", PloverType.REJECT),
+        ("Ghana sent soldiers to help Togo.", PloverType.AID),
+    ],
+)
+def test_circumstances_of_what_a_promise_is_for_are_those_of_the_promise(
+    nlp: Language, text: str, plover: PloverType
+) -> None:
+    assert act(nlp, text, "help").plover is plover
 
 
 @pytest.mark.parametrize(

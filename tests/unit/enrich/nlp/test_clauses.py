@@ -38,6 +38,9 @@ def short(nlp: Language, text: str, *taken: str) -> list[tuple[str, str, str]]:
     ("text", "act"),
     [
         ("Malawi will not repaint the bridge.", ("Malawi", "REJECT", "")),
+        ("The governor said the bridge would never be sold to Zambia.", ("governor", "REJECT", "Zambia")),
+        ("There will be no apology to Zambia, the Malawian minister said.", ("minister", "REJECT", "Zambia")),
+        ("Malawi will not stand idly by.", ("Malawi", "THREATEN", "")),
         ("Malawi said it would not host Zambia.", ("it", "REJECT", "Zambia")),
         ("Malawi said Zambia must repaint the bridge.", ("Malawi", "REQUEST", "Zambia")),
         ("Malawi said Zambia was behind the attack.", ("Malawi", "ACCUSE", "Zambia")),

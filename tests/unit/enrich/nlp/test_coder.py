@@ -130,6 +130,11 @@ def test_coder_counts_one_act_of_an_article_once(nlp: Language) -> None:
     assert sum(event.type.value == "ACCUSE" for event in coded(nlp, text).events) == 1
 
 
+def test_coder_takes_help_by_a_gift_for_one_act_that_is_done(nlp: Language) -> None:
+    event = only(nlp, "Ghana gave a ship to help Togo.")
+    assert (event.trigger.text, event.modality.value) == ("gave", "actual")
+
+
 def test_coder_says_which_rule_fired_and_by_what_path(nlp: Language) -> None:
     event = only(nlp, "Kenya plans to condemn Uganda.")
     assert event.rule.startswith("ACCUSE: S condemn T")
@@ -158,3 +163,16 @@ def test_coder_bears_any_text_and_its_offsets_cut_it(nlp: Language, text: str) -
 )
 def test_coder_bears_what_is_no_plain_prose(nlp: Language, text: str) -> None:
     assert all(text[e.trigger.start : e.trigger.end] == e.trigger.text for e in coded(nlp, text).events)
+
+
+def test_coder_takes_what_a_novel_tells_for_no_event(nlp: Language) -> None:
+    assert acts(nlp, "The novel follows a rebel who kills a general in Kazan.") == set()
+
+
+def test_coder_sees_the_treaty_that_is_left_as_what_is_left(nlp: Language) -> None:
+    assert Act("Tehran", "SANCTION", "the arms treaty") in acts(nlp, "Tehran withdrew from the arms treaty last week.")
+
+
+def test_coder_looks_for_a_word_beside_the_noun_that_a_frame_names(nlp: Language) -> None:
+    events = coded(nlp, "Indonesian police arrested a Nigerian diplomat for drug smuggling.").events
+    assert [event.contexts for event in events] == [("illegal_drugs",)]

@@ -74,6 +74,16 @@ def test_fillers_tell_apart_the_envoys_of_several_states(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "expected"), [("CONSULT: S& meet", ["Samoa", "Tonga"]), ("CONSULT: S leave", ["kings"])]
+)
+def test_fillers_tell_apart_the_states_whose_kings_met(nlp: Language, rule: str, expected: list[str]) -> None:
+    read = engine(nlp, "The kings of Samoa and Tonga met.")
+    asked = frame(rule)
+    found = Fillers(read.grammar, read.actors, read.kinds).of(asked.slots[0], asked, [read.token("kings")])
+    assert [read.tree.words[one.mention] for one in found] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "word", "owner"),
     [
         ("Ugandan troops were withdrawn.", "troops", ["troops"]),

@@ -58,6 +58,8 @@ def test_grammar_finds_the_surface_subject(notation: str, verb: str, subjects: l
          ["Oman"]),
         ("Qatar NNP nsubjpass hit | was:be VBD auxpass hit | hit VBN ROOT", []),
         ("ships:ship NNS ROOT | hit VBN acl ships | by IN agent hit | Oman NNP pobj by", ["Oman"]),
+        ("Qatar NNP nsubjpass hit | was:be VBD auxpass hit | hit VBN ROOT | and CC cc hit | robbed:rob VBN conj hit"
+         " | by IN agent robbed | Oman NNP pobj by", ["Oman"]),
         ("hit VBN advcl fled | by IN agent hit | Oman NNP pobj by | , , punct fled | Qatar NNP nsubj fled"
          " | fled:flee VBD ROOT", ["Oman"]),
     ],

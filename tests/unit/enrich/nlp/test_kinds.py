@@ -58,19 +58,20 @@ def test_kinds_of_a_given_participant_of_whom_nothing_is_known_are_all_that_acto
 
 def test_kinds_are_read_from_lines_of_kind_and_nouns(tmp_path: Path) -> None:
     path = tmp_path / "kinds.psv"
-    path.write_text("# kind | nouns\n\nweapon | tank sword\nvehicle | tank\n", encoding="utf-8")
+    path.write_text("# kind | nouns\n\nweapon | tank sword | A.\nvehicle | tank | B.\n", encoding="utf-8")
     assert load_kinds(path) == {"tank": {"weapon", "vehicle"}, "sword": {"weapon"}}
 
 
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("furniture | chair", "kinds.psv:2: unknown kind 'furniture'"),
-        ("weapon | sword", "kinds.psv:2: 'sword' is a weapon already"),
+        ("furniture | chair | B.", "kinds.psv:2: unknown kind 'furniture'"),
+        ("weapon | sword | B.", "kinds.psv:2: 'sword' is a weapon already"),
+        ("weapon | spear", "kinds.psv:2: there are 3 columns: kind . nouns . example"),
     ],
 )
 def test_kinds_say_which_line_is_at_fault(tmp_path: Path, line: str, fault: str) -> None:
     path = tmp_path / "kinds.psv"
-    path.write_text(f"weapon | sword\n{line}\n", encoding="utf-8")
+    path.write_text(f"weapon | sword | A.\n{line}\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=fault):
         load_kinds(path)

@@ -38,13 +38,13 @@ def test_plover_names_each_mode_of_a_type_once(kind: PloverType) -> None:
         ("AGREE", "AGREE", "REJECT"),
         ("RETREAT", "AGREE", "REJECT"),
         ("CONCEDE", "AGREE", "REJECT"),
-        ("SANCTION", "THREATEN", "SANCTION"),
-        ("COERCE", "THREATEN", "COERCE"),
-        ("ASSAULT", "THREATEN", "ASSAULT"),
-        ("PROTEST", "THREATEN", "PROTEST"),
-        ("MOBILIZE", "THREATEN", "MOBILIZE"),
+        ("SANCTION", "THREATEN", "REJECT"),
+        ("COERCE", "THREATEN", "REJECT"),
+        ("ASSAULT", "THREATEN", "REJECT"),
+        ("PROTEST", "THREATEN", "REJECT"),
+        ("MOBILIZE", "THREATEN", "REJECT"),
         ("REQUEST", "REQUEST", "REQUEST"),
-        ("ACCUSE", "ACCUSE", "ACCUSE"),
+        ("ACCUSE", "ACCUSE", "REJECT"),
         ("REJECT", "REJECT", "REJECT"),
         ("THREATEN", "THREATEN", "THREATEN"),
     ],
@@ -57,6 +57,11 @@ def test_plover_shifts_what_is_promised_and_what_is_ruled_out(act: str, promised
 @pytest.mark.parametrize("act", [PloverType.RETREAT, PloverType.CONCEDE])
 def test_plover_takes_an_announced_withdrawal_for_a_concession(act: PloverType) -> None:
     assert shifted(act, AFFIRMED, Modality.PLANNED, announced=True) is PloverType.CONCEDE
+
+
+@pytest.mark.parametrize("act", [PloverType.CONCEDE, PloverType.AID, PloverType.ACCUSE, PloverType.ASSAULT])
+def test_plover_takes_what_is_threatened_for_a_threat_whatever_it_is(act: PloverType) -> None:
+    assert shifted(act, AFFIRMED, Modality.PLANNED, threatened=True) is PloverType.THREATEN
 
 
 def test_plover_takes_an_agreement_that_failed_for_a_refusal() -> None:

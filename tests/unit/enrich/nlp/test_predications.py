@@ -34,6 +34,14 @@ def places(notation: str) -> dict[str, list[str]]:
 RAIDED = "Army NN nsubj raided | raided:raid VBD ROOT | farms:farm NNS dobj raided"
 
 
+def test_predications_of_nobody_public_are_those_whose_frames_need_nobody() -> None:
+    marching = parse_frame(PloverType.PROTEST, "S march", "demo", "141", "", "An example.", "a file:1")
+    lexicon = FrameLexicon([*LEXICON.frames, marching])
+    grammar = Grammar(tree_of(f"{RAIDED} | and CC cc raided | marched:march VBD conj raided"))
+    heads = {public: [made.lemmas for made in predications(grammar, lexicon, public)] for public in ((), (0,))}
+    assert heads == {(): [("march",)], (0,): [("raid",), ("march",)]}
+
+
 @pytest.mark.parametrize(
     ("notation", "heads"),
     [

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from schemas.events import Actor, ActorKind, TextSpan
+from services.enrich.nlp.frames import load_frames
 from services.enrich.nlp.public_life import PublicLife
 
 
@@ -33,3 +34,13 @@ def test_public_life_takes_countries_in_sport_for_teams() -> None:
 def test_public_life_has_police_and_ministers_in_sport_too() -> None:
     assert PublicLife([actor("police", ActorKind.ORGANISATION, None, "COP")], sporting={"a0"}).is_public("a0")
     assert PublicLife([actor("sports minister", ActorKind.PERSON, None, "GOV")], sporting={"a0"}).is_public("a0")
+
+
+def test_public_life_has_no_event_of_private_persons_but_by_frames_that_say_so() -> None:
+    # Sentences with nobody of public life are searched for these frames alone.
+    crowd = actor("residents", ActorKind.GROUP, None, "CVL")
+    public = PublicLife([crowd], placed={"a0"})
+    frames = load_frames(report=lambda _error: None).frames
+    held = [frame for frame in frames if public.is_event(frame, ["a0"], ["a0"])]
+    assert held
+    assert all(frame.may_be_private for frame in held)

@@ -13,6 +13,7 @@ from services.enrich.nlp.tree import read_tree
         "Peru beat Chile in the playoff on Sunday.",
         "The coach praised his players.",
         "The striker won it with two goals.",
+        "Peru beat Chile in the semi-final.",
     ],
 )
 def test_sport_sentences_knows_sport(nlp: Language, text: str) -> None:

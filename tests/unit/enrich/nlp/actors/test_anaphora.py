@@ -24,6 +24,7 @@ def meant(nlp: Language, text: str, pronoun: str) -> list[str]:
         ("The navy of Peru said it had sunk a boat.", "it", "navy"),
         ("Kenya said its troops had crossed the river.", "its", "Kenya"),
         ("The ministers said they would resign.", "they", "ministers"),
+        ("Kenya said it was willing to send a ship.", "it", "Kenya"),
         # A possessor beside the first of a pair.
         ("The court freed the farmers and their wives.", "their", "farmers"),
         # Who reports comes last.

@@ -38,7 +38,6 @@ def sound(tree: Tree, actors: Actors) -> bool:
         len(set(ids)) == len(ids)
         and at - {None} <= set(ids)
         and all(record.mentions and record.name for record in actors.records)
-        and all(actors.is_public(name) in (True, False) for name in ids)
         and all(tree.text[mention.start : mention.end] == mention.text != "" for mention in mentions)
     )
 

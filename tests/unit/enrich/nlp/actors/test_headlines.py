@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from services.enrich.nlp.public_life import PublicLife
 from tests.unit.enrich.nlp.actors.reading import read
 
 
@@ -23,4 +24,5 @@ def test_headlines_are_trusted_for_names_of_the_lexicon(nlp: Language) -> None:
 @pytest.mark.parametrize("text", ["By Staff Reporting", "Updated Friday Evening", "Read More Top Stories"])
 def test_headlines_and_bylines_of_ordinary_words_name_nobody(nlp: Language, text: str) -> None:
     found = read(nlp, f"The river rose.\n\n{text}\n\nThe river fell.")
-    assert not any(found.actors.is_public(record.id) for record in found.actors.records)
+    public = PublicLife(found.actors.records)
+    assert not any(public.is_public(record.id) for record in found.actors.records)

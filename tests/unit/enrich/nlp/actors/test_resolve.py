@@ -44,11 +44,6 @@ def test_resolve_takes_a_president_of_a_company_for_business(nlp: Language) -> N
     assert actor.code == "KOR BUS"
 
 
-def test_resolve_knows_who_is_of_public_life(nlp: Language) -> None:
-    found = read(nlp, "A waiter met the minister.")
-    assert [found.actors.is_public(record.id) for record in found.actors.records] == [False, True]
-
-
 def test_resolve_looks_through_a_thing_to_who_has_it(nlp: Language) -> None:
     found = read(nlp, "Norway condemned the ruling of the Belarusian court.")
     assert found.behind("ruling") == "Belarusian court"

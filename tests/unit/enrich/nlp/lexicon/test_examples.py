@@ -10,9 +10,9 @@ import pytest
 from services.enrich.nlp.coder import load_knowledge
 from services.enrich.nlp.frames import Frame
 from services.enrich.nlp.governors import Governor
-from services.enrich.nlp.lexicon.check import FILES, faults, read_lines
+from services.enrich.nlp.lexicon.check import FILES, Line, faults, read_lines
 
-LINES: list[Frame | Governor] = [line for path in FILES for line in read_lines(path)]
+LINES: list[Line] = [line for path in FILES for line in read_lines(path)]
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def found(nlp: Any) -> Mapping[str, str]:
 
 
 @pytest.mark.parametrize("line", LINES, ids=[line.origin for line in LINES])
-def test_examples_do_what_their_entry_says(line: Frame | Governor, found: Mapping[str, str]) -> None:
+def test_examples_do_what_their_entry_says(line: Line, found: Mapping[str, str]) -> None:
     assert line.origin not in found, f"{line.example}: {found[line.origin]}"
 
 
