@@ -68,7 +68,9 @@ def prepositions(grammar: Grammar, head: int, made: Predication, passive: bool, 
             # "talks with Iran in Oslo on sanctions": phrases hang on each other as often as on the head.
             for nested in tree.children_by(inner, "prep"):
                 deeper = tree.child(nested, "pobj")
-                if deeper is not None and (tree.lowers[nested] != "of" or made.part == "verb"):
+                # "the arrest by Iran of two Americans"
+                own = tree.lowers[nested] != "of" or made.part == "verb" or (word == "by" and head == made.head)
+                if deeper is not None and own:
                     later.append((tree.lowers[nested], grammar.members(deeper)))
         gerund = tree.child(child, "pcomp")
         if gerund is not None and not agent:

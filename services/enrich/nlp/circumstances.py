@@ -11,6 +11,7 @@ from services.enrich.nlp.governors import Governor, Governors
 from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.hearsay import Hearsay
 from services.enrich.nlp.laws import provide, provide_in_plan, provide_under
+from services.enrich.nlp.objects import is_suffered
 from services.enrich.nlp.standing import Circumstances, Said
 from services.enrich.nlp.tense import tense_of
 from services.enrich.nlp.tree import VERBAL
@@ -80,7 +81,7 @@ class Walker:
                     read_verb(tree, token, below, found)
                     provide_under(self._tree, token, found)
                     provide_in_plan(self._tree, token, found)
-            self._hearsay.beside(token, found, asserted=asserted)
+            self._hearsay.beside(token, found, asserted=asserted, below=below if below != token else -1)
             head = tree.heads[token]
             if head == token:
                 break
@@ -156,8 +157,8 @@ class Walker:
         if dep in ("nsubj", "nsubjpass", "csubj"):
             return asserted and tree.lemmas[head] in _HAPPENING
         if dep == "ccomp" and place == "that+":
-            # A verb with a clause that no lexicon knows: most are of saying.
-            return False
+            # A verb with a clause that no lexicon knows: most are of saying; not "will have them arrested".
+            return asserted and tree.lemmas[head] == "have" and is_suffered(tree, token)
         if dep in ("dobj", "attr", "nsubjpass", "oprd"):
             # A verb that does not make its object happen takes it for a fact: "will condemn the attack".
             return asserted and (below_light or tree.child(head, "expl") is not None)  # "there will be no talks"

@@ -171,7 +171,7 @@ def code(
     events: list[Event] = []
     acts = Acts()
     for finding in _without_echoes(findings):
-        if TYPES[finding.match.frame.type].needs_recipient and not has_recipient(finding.match):
+        if lacks_recipient(finding.match):
             continue
         made = recorder.event(len(events), finding)
         if acts.add(made):
@@ -236,6 +236,12 @@ def is_bare(match: Match) -> bool:
         return False
     accused = match.frame.type is PloverType.ACCUSE and (match.frame.mode or match.predication.light is not None)
     return not accused and match.frame.type not in _KNOWN_BY_VICTIM
+
+
+def lacks_recipient(match: Match) -> bool:
+    """Whether nobody gets what somebody has to get; a sanction's frame may leave it open: "recalled its ambassador"."""
+    open_ended = match.frame.type is PloverType.SANCTION and not any(slot.role == "T" for slot in match.frame.slots)
+    return TYPES[match.frame.type].needs_recipient and not open_ended and not has_recipient(match)
 
 
 def has_recipient(match: Match) -> bool:

@@ -87,11 +87,13 @@ _NO_PLACES = re.compile(
 
 
 def find_furniture(text: str) -> tuple[Furniture, ...]:
-    """In the order of the text, without overlaps. A title, the first line of several, has none."""
+    """In the order of the text, without overlaps. A title, the first line of several, is at most a byline."""
     found: list[Furniture] = []
     lines = text.split("\n")
     interview = sum(_COLON.match(line) is not None for line in lines) > 1
     titled = len(lines) > 1 and len(lines[0]) <= _LONGEST_TITLE
+    if titled and is_byline(lines[0]):
+        found.append(Furniture(FurnitureKind.BYLINE, 0, len(lines[0])))
     start, opening = (len(lines[0]) + 1 if titled else 0), True
     for line in lines[titled:]:
         if line:

@@ -28,7 +28,7 @@ def sentences_and_entities(doc: Doc, text: str | None = None) -> tuple[tuple[Spa
         # A sentence of space alone is none; its tokens count to the one before.
         start, end = _trim(parsed, sent.start_char, sent.end_char)
         while end > start and parsed[end - 1] == "." != text[end - 1] and text[end - 1] not in STOPS:
-            # The parser was given a stop where markup ends a sentence.
+            # The parser was given a stop where markup or a line ends a sentence.
             start, end = _trim(parsed, start, end - 1)
         if start < end:
             sentences.append({"start": start, "end": end})

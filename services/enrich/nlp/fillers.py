@@ -83,12 +83,14 @@ class Fillers:
     def _filler(self, slot: Slot, frame: Frame, token: int) -> Filler | None:
         if slot.lemmas:
             if self._tree.lemmas[token] in slot.lemmas:
-                return self._behind(frame, token) if slot.role in ("S", "T") else Filler(token, token, None)
+                return self._behind(frame, token, slot.role) if slot.role in ("S", "T") else Filler(token, token, None)
             if not slot.kinds:
                 return None
         kinds = self._kinds.of(token)
         if slot.excluded & kinds:
             return None
+        if slot.role == "S" and frame.type is PloverType.SUPPORT and kinds & _ARMED_THINGS:
+            return None  # "backed by tanks"
         own = self._actors.at(token)
         if own is None and slot.role in ("S", "T"):
             if "time" in kinds and "time" not in slot.kinds:
@@ -99,7 +101,7 @@ class Fillers:
         if slot.kinds and not slot.kinds & kinds:
             return self._looked_through(slot, frame, token, kinds) if own is None and slot.role in ("S", "T") else None
         if slot.role in ("S", "T"):
-            return Filler(token, token, own) if own is not None else self._behind(frame, token)
+            return Filler(token, token, own) if own is not None else self._behind(frame, token, slot.role)
         return Filler(token, token, own)
 
     def _named_beside(self, token: int) -> int | None:
@@ -109,8 +111,9 @@ class Fillers:
                 return child
         return None
 
-    def _behind(self, frame: Frame, token: int) -> Filler:
-        if frame.type is PloverType.ACCUSE and self._kinds.of(token) & _MISDEEDS:
+    def _behind(self, frame: Frame, token: int, role: str) -> Filler:
+        # "the attack on Kabul killed six": whoever made it, not Kabul.
+        if (role == "S" or frame.type is PloverType.ACCUSE) and self._kinds.of(token) & _MISDEEDS:
             behind = self._actors.doer(token)
         else:
             behind = self._actors.behind(token)
@@ -120,7 +123,8 @@ class Fillers:
         """Who is behind a thing, where the slot asks for an actor of a kind that is answerable for it."""
         if not slot.kinds & ACTOR_KINDS:
             return None
-        behind = self._actors.behind(token)
+        acts = slot.role == "S" and bool(kinds & _MISDEEDS)
+        behind = self._actors.doer(token) if acts else self._actors.behind(token)
         if behind is None:
             return None
         if slot.role == "S" and behind[0] != token and not self._answers_for(frame, token, behind[0], kinds):
@@ -128,6 +132,8 @@ class Fillers:
         armed = bool(kinds & _ARMED_THINGS)
         allowed = slot.kinds & (_LOOKED_THROUGH_FOR | ({"force"} if armed else set()))
         found = self._kinds.of(behind[0]) | {"actor"} | ({"force"} if armed else set())
+        if behind[0] == token:
+            found |= {"state"}  # "Israeli fire"
         return Filler(token, behind[0], behind[1]) if allowed & found else None
 
     def _answers_for(self, frame: Frame, token: int, mention: int, kinds: frozenset[str]) -> bool:

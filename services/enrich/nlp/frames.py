@@ -145,6 +145,8 @@ class FrameLexicon:
         self.private = frozenset((frame.part, frame.head) for frame in self.frames if frame.may_be_private)
         """Heads of frames that may hold with nobody of public life."""
         self.private_first_words = frozenset(head.split("_")[0] for part, head in self.private if part == "verb")
+        self.last_words = frozenset(head.split("_")[-1] for part, head in self._by_head if part == "noun")
+        self.private_last_words = frozenset(head.split("_")[-1] for part, head in self.private if part == "noun")
 
     def of(self, part: str, head: str) -> Sequence[Frame]:
         """Frames with this head."""

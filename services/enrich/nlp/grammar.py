@@ -152,7 +152,8 @@ class Grammar:
                     return self.members(tree.heads[head]), "relative clause"
                 if object_ is not None and tree.pos[object_] != "ADP":
                     return self.members(object_), "object control"
-            if tree.deps[verb] == "advcl" and tree.tags[verb] == "VBG" and self.passive(head):
+            marked = tree.child(verb, "mark") is not None  # "was arrested while visiting Togo"
+            if tree.deps[verb] == "advcl" and tree.tags[verb] == "VBG" and not marked and self.passive(head):
                 # "was hit by a storm, killing thousands": the storm did.
                 agents = self.logical_subjects(head)[0]
                 if agents:
@@ -245,8 +246,6 @@ class Grammar:
             open_ended = ("prep", "ccomp", "xcomp")
             if not any(tree.deps[child] in open_ended and not tree.children[child] for child in tree.children[verb]):
                 return self.members(tree.heads[verb]), "relative clause"
-        if tree.deps[verb] == "conj" and tree.pos[tree.heads[verb]] == "VERB":
-            return (), ""
         # "attacked and looted the shop": what follows the last verb is the object of all.
         for child in tree.children_by(verb, "conj") if steps < _MAX_STEPS else ():
             if tree.pos[child] == "VERB" and not tree.children_by(verb, "prep", "xcomp", "ccomp"):

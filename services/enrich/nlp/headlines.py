@@ -18,7 +18,8 @@ _NOT = frozenset({"not", "never"})
 def mend_headlines(tree: Tree) -> None:
     """Mend them in place: sentences without a full stop whose first words are followed by "to"."""
     for begin, end in tree.sentences:
-        while end > begin and tree.pos[end - 1] == "SPACE":
+        # A stop that only the parser was given stands where the text has space.
+        while end > begin and tree.text[tree.starts[end - 1] : tree.ends[end - 1]].isspace():
             end -= 1
         if end - begin < _NAMING or tree.words[end - 1][-1] in '.?!"”':
             continue

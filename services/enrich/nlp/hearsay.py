@@ -24,11 +24,16 @@ class Hearsay:
     def __init__(self, grammar: Grammar, governors: Governors) -> None:
         self._grammar, self._tree, self._governors = grammar, grammar.tree, governors
 
-    def beside(self, token: int, found: Circumstances, *, asserted: bool) -> None:
-        """Add what stands beside a word above the act; an adverb only of what the act hangs on without a break."""
+    def beside(self, token: int, found: Circumstances, *, asserted: bool, below: int = -1) -> None:
+        """Add what stands beside a word above the act; an adverb only of what the act hangs on without a break.
+
+        `below` is where the act hangs on it: "according to Togo, which attacked" does not say that it attacked.
+        """
         tree = self._tree
         for child in tree.children[token]:
             word, dep = tree.lowers[child], tree.deps[child]
+            if child == below and dep == "prep":
+                continue
             if dep in ("advmod", "amod"):
                 if asserted and word in _SAYS_SO:
                     found.say(Said((), child))

@@ -14,6 +14,7 @@ from services.enrich.nlp.tree import VERBAL
 
 _BEING = frozenset({"be", "remain", "stay"})
 _UNDER = frozenset({"under"})
+_ENDING = frozenset({"put_down", "put_off", "break_off", "break_up", "call_off"})
 _UNDER_VERBS = frozenset({"come", "be", "remain", "fall", "stay"})
 
 
@@ -52,7 +53,7 @@ def light_verb(grammar: Grammar, noun: int, made: Predication) -> None:
     if dep not in ("dobj", "nsubjpass", "attr") and not (dep == "nsubj" and grammar.passive(verb)):
         return
     lemma = tree.lemmas[verb]
-    if tree.pos[verb] not in VERBAL or lemma not in light:
+    if tree.pos[verb] not in VERBAL or lemma not in light or _is_ended(grammar, verb):
         return
     made.light = verb
     subjects, how = grammar.logical_subjects(verb)
@@ -64,6 +65,11 @@ def light_verb(grammar: Grammar, noun: int, made: Predication) -> None:
     if lemma in known.sufferers:
         made.put("subj", made.args.get("from", ()), "from")
     made.put("iobj", grammar.indirect_objects(verb), "of the light verb")
+
+
+def _is_ended(grammar: Grammar, verb: int) -> bool:
+    """Whether what it has as its object is stopped: "put down protests" is not to hold one."""
+    return f"{grammar.tree.lemmas[verb]}_{grammar.particle(verb)}" in _ENDING
 
 
 def light_clause(grammar: Grammar, noun: int, made: Predication) -> None:

@@ -29,6 +29,8 @@ _LABELS = "UPDATE|WRAPUP|RPT|CORRECTED|REFILE|EXCLUSIVE|BREAKING(?: NEWS)?|VIDEO
 _LABEL = re.compile(rf"^(?:(?:{_LABELS})(?: \d{{1,2}})?(?: ?[-–—:|] ?| (?=[A-Z]\w*[a-z])))+", re.MULTILINE)
 _TIME = r"\d{1,2}[:.]\d{2}(?: ?(?:GMT|UTC|[ap]\.?m\.?|BST|EST|CET))?"
 _CLOCK = re.compile(rf"^(?:\[{_TIME}\]|{_TIME} ?[-–—|]) ?(?=\S)", re.MULTILINE)
+_HASHTAGS = re.compile(r"(?P<word>(?<=\w))?(?: #\w+){1,20}(?= ?(?:$|https?:))", re.MULTILINE)
+_HASH = re.compile(r"(?<![\w#&/])#(?=[^\W\d])")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\w)|(?<=\w)\*(?![\w*])")
 _FOREIGN_STOP = re.compile(rf"(?P<latin>[a-z\d](?=.[A-Z]))?[{STOPS}]")
 _BEFORE_BREAK = re.compile(rf"(?<=[\w)\]”’\"%])[ \n](?=[ \n]*{BREAK})")
@@ -42,6 +44,7 @@ def without_markup(text: str) -> str:
         return text
     text = _TAG.sub(_tag, text)
     text = _ENTITY.sub(_sign, text)
+    text = _HASH.sub(" ", _HASHTAGS.sub(_hashtags, text))
     text = _LINK.sub(_link, text)
     text = _LABEL.sub(_blank, text)
     text = _CLOCK.sub(_broken, text)
@@ -54,6 +57,11 @@ def without_markup(text: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
+
+
+def _hashtags(found: re.Match[str]) -> str:
+    """Those behind a sentence say what it is about: blank, after a stop."""
+    return ("." if found["word"] is not None else " ").ljust(len(found[0]))
 
 
 def _broken(found: re.Match[str]) -> str:

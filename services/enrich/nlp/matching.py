@@ -121,6 +121,8 @@ class Matcher:
         if not filled["T"]:
             self._accused(frame, predication, filled)
             self._helped(frame, predication, filled)
+        if not filled["T"] and frame.type is PloverType.REQUEST:
+            filled["T"] += self._answering(predication, filled["S"])
         if not filled["S"] and not frame.reciprocal:
             filled["S"] += self._fillers.owner_of_force(filled["O"])
         if not filled["S"] and frame.head in _FROM_A_STATE:
@@ -249,7 +251,7 @@ class Matcher:
             return
         sources = {filler.actor for filler in filled["S"]}
         for clause in (*predication.args.get("that+", ()), *predication.args.get(asked if asked == "to+" else "", ())):
-            for token in self._grammar.surface(clause)[0]:
+            for token in self._grammar.logical_subjects(clause)[0]:
                 actor = self._actors.at(token)
                 if actor is not None and actor not in sources:
                     filled["T"].append(Filler(token, token, actor))
@@ -266,6 +268,11 @@ class Matcher:
                 if behind is not None and behind[1] not in sources:
                     filled["T"].append(Filler(token, behind[0], behind[1]))
                     return
+
+    def _answering(self, predication: Predication, sources: Sequence[Filler]) -> list[Filler]:
+        answered = [(token, self._actors.at(token)) for token in predication.args.get("answered", ())]
+        own = {source.actor for source in sources}
+        return [Filler(token, token, actor) for token, actor in answered if actor is not None and actor not in own]
 
     def _is_plural(self, fillers: Sequence[Filler]) -> bool:
         """Whether one noun stands for several: "the two sides", but not "the Revolutionary Guards"."""

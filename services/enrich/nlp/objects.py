@@ -8,11 +8,22 @@ from __future__ import annotations
 from services.enrich.nlp.tree import Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_ONE_OBJECT = frozenset("convict accuse charge suspect arrest acquit blame indict kill attack meet visit".split())
+_ONE_OBJECT = frozenset(
+    "convict accuse charge suspect arrest acquit blame indict kill attack meet visit condemn criticise denounce".split()
+)
 _PRONOUNS = frozenset({"WDT", "WP"})
 _CLIMBED = frozenset("pobj prep dobj xcomp ccomp pcomp conj nsubj nsubjpass agent dative attr advcl".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC", "ORG", "NORP", "PERSON"})
 _MOST_STEPS = 8
+
+
+def _cleft(tree: Tree, verb: int) -> int | None:
+    """Who did it in "it was Ghana that attacked", which the parser may take for a clause of "be"."""
+    head = tree.heads[verb]
+    if tree.deps[verb] != "ccomp" or tree.lemmas[head] != "be":
+        return None
+    subject = tree.child(head, "nsubj")
+    return tree.child(head, "attr") if subject is not None and tree.lowers[subject] == "it" else None
 
 
 def own_objects(tree: Tree, verb: int) -> list[int]:
@@ -21,7 +32,12 @@ def own_objects(tree: Tree, verb: int) -> list[int]:
     The first where the parser makes two of "convicted a man of shooting his wife" or "met envoys, their first guests".
     """
     objects = list(tree.children_by(verb, "dobj"))
-    if len(objects) < 2 or tree.lemmas[verb] in _ONE_OBJECT or tree.words[tree.phrase(objects[1])[0] - 1] == ",":
+    if (
+        len(objects) < 2
+        or tree.lemmas[verb] in _ONE_OBJECT
+        or tree.child(objects[0], "cc") is not None
+        or tree.words[tree.phrase(objects[1])[0] - 1] == ","
+    ):
         return objects[:1]
     return objects[-1:]
 
@@ -39,6 +55,8 @@ def antecedent(tree: Tree, pronoun: int) -> int:
     token = pronoun
     if not is_relative(tree, pronoun):
         return pronoun
+    if tree.deps[pronoun] == "nsubj" and (cleft := _cleft(tree, tree.heads[pronoun])) is not None:
+        return cleft
     for _ in range(_MOST_STEPS):
         head, dep = tree.heads[token], tree.deps[token]
         if dep == "relcl":
@@ -67,7 +85,7 @@ def is_suffered(tree: Tree, verb: int) -> bool:
     """Whether a verb without "be" is a passive: "had the islanders removed", "President shot dead at home"."""
     if tree.tags[verb] not in ("VBN", "VBD") or tree.child(verb, "dobj", "aux") is not None:
         return False
-    if tree.deps[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] == "have":
+    if tree.deps[verb] == "ccomp" and tree.lemmas[tree.heads[verb]] in ("have", "order", "get"):
         subject = tree.child(verb, "nsubj")
         return tree.tags[verb] == "VBN" and subject is not None and tree.heads[verb] < subject < verb
     return tree.lemmas[verb] == "shoot" and tree.lowers[verb + 1 : verb + 2] == ["dead"]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from services.enrich.nlp.datelines import Furniture
 from services.enrich.nlp.markup import without_markup
+from services.enrich.nlp.unstopped_lines import with_stops
 
 # Shouted lines have at least so many letters, and no small ones; a name alone is none.
 _LETTERS, _WORDS = 12, 3
@@ -25,9 +26,9 @@ def parsed_text(text: str, furniture: Sequence[Furniture]) -> str:
     for stretch in furniture:
         text = text[: stretch.start] + " " * (stretch.end - stretch.start) + text[stretch.end :]
     text = without_markup(text)
-    if not any(_is_shouted(line) for line in text.split("\n")):
-        return text
-    return "\n".join(_calm(line) if _is_shouted(line) else line for line in text.split("\n"))
+    if any(_is_shouted(line) for line in text.split("\n")):
+        text = "\n".join(_calm(line) if _is_shouted(line) else line for line in text.split("\n"))
+    return with_stops(text)
 
 
 def _is_shouted(line: str) -> bool:

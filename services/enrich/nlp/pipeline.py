@@ -19,6 +19,7 @@ from thinc.backends.numpy_ops import NumpyOps
 
 from services.enrich.nlp.attribute_rules import remember_matches
 from services.enrich.nlp.markup import BREAK
+from services.enrich.nlp.sentence_case import add_sentence_case
 from services.errors import SettingsError
 
 PARAGRAPHS = "dateline_paragraphs"
@@ -43,6 +44,7 @@ def load_pipeline(name: str) -> Language:
         message = f"{name!r} is for {nlp.lang!r} and lacks {sorted(lacking)}; it must be English with parser and ner"
         raise SettingsError("DATELINE_MODEL", message)
     nlp.add_pipe(PARAGRAPHS, first=True)
+    add_sentence_case(nlp)
     if "attribute_ruler" in nlp.pipe_names:
         remember_matches(nlp.get_pipe("attribute_ruler"))
     return nlp

@@ -9,6 +9,7 @@ from services.enrich.nlp.blame import blamed
 from services.enrich.nlp.frames import PARTICLE_OBJECT, FrameLexicon
 from services.enrich.nlp.grammar import PARTICLES, Grammar
 from services.enrich.nlp.light_verbs import light_clause, light_verb
+from services.enrich.nlp.requested import answerers
 from services.enrich.nlp.tree import VERBAL, Tree
 
 _NAMES = frozenset({"DATE", "TIME", "PERSON", "GPE", "MONEY", "CARDINAL", "ORDINAL", "WORK_OF_ART", "PRODUCT"})
@@ -31,12 +32,13 @@ def predications(
     for number, (begin, end) in enumerate(tree.sentences):
         private = public is not None and number not in public
         first_words = lexicon.private_first_words if private else lexicon.first_words
+        last_words = lexicon.private_last_words if private else lexicon.last_words
         for token in range(begin, end):
             part, lemma = tree.pos[token], tree.lemmas[token]
             if part in VERBAL:
                 if (lemma in first_words or (lemma == "be" and not private)) and _heads_clause(tree, token):
                     yield verbal(grammar, token)
-            elif part in ("NOUN", "PROPN") and not _is_name(grammar, token):
+            elif part in ("NOUN", "PROPN") and lemma in last_words and not _is_name(grammar, token):
                 names = _compound_lemmas(grammar, token)
                 if private and not any(("noun", name) in lexicon.private for name in names):
                     continue
@@ -122,6 +124,7 @@ def nominal(grammar: Grammar, noun: int, lemmas: tuple[str, ...]) -> Predication
             inner = tree.child(preposition, "pobj")
             if inner is not None:
                 made.put("subj", grammar.members(inner), "by")
+    made.put("on", suffered(grammar, noun), "target of it")
     prepositions(grammar, noun, made, False)
     clauses(grammar, noun, made)
     for child in tree.children_by(noun, "amod", "compound", "nmod"):
@@ -132,6 +135,7 @@ def nominal(grammar: Grammar, noun: int, lemmas: tuple[str, ...]) -> Predication
             inner = tree.child(child, "dobj", "pobj")
             if inner is not None:
                 made.put("involving", grammar.members(inner), "involving")
+    made.put("answered", answerers(grammar, noun), "answered it")
     light_verb(grammar, noun, made)
     light_clause(grammar, noun, made)
     for child in tree.children_by(noun, "compound", "nmod"):
@@ -142,6 +146,15 @@ def nominal(grammar: Grammar, noun: int, lemmas: tuple[str, ...]) -> Predication
     if "subj" not in made.args:
         made.put("subj", blamed(grammar, noun), "charged with it")
     return made
+
+
+def suffered(grammar: Grammar, noun: int) -> tuple[int, ...]:
+    """What "was the target of an air strike"."""
+    tree = grammar.tree
+    hit = tree.heads[tree.heads[noun]]
+    if tree.deps[noun] != "pobj" or tree.lemmas[hit] not in ("target", "victim") or tree.deps[hit] != "attr":
+        return ()
+    return grammar.surface(tree.heads[hit])[0]
 
 
 def adjectival(grammar: Grammar, adjective: int) -> Predication:

@@ -81,7 +81,8 @@ class PublicLife:
             # "riots", "a sit-in": the crowd is in the noun; a strike may be of actors, or of planes.
             nameless = frame.part == "noun" and not sources and frame.mode in _CROWDED
             return nameless or any(self._is_crowd(actor) for actor in sources)
-        return bool(targets) and frame.mode in BY_MEANS
+        # Who drops bombs from the air is a power, on whatever: "jets bombed a market".
+        return frame.mode == "aerial" or (bool(targets) and frame.mode in BY_MEANS)
 
     def _is_of_service(self, sources: list[str], targets: list[str]) -> bool:
         """Whether police, soldiers or judges only meet whom they serve or look for: "he called the police"."""

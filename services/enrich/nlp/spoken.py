@@ -66,9 +66,16 @@ class Spoken:
     def matches(self, taken: Collection[int]) -> Iterator[tuple[Match, Circumstances]]:
         """All of them; a verb in `taken` has a frame, and what is told with it is known."""
         told: set[int] = set()
-        for token, lemma in enumerate(self._tree.lemmas):
+        deps, tags = self._tree.deps, self._tree.tags
+        # Few tokens are any of these: all others are passed over at once.
+        telling = [
+            (token, lemma)
+            for token, lemma in enumerate(self._tree.lemmas)
+            if deps[token] == "aux" or tags[token] == "VB" or lemma in _OBLIGED or lemma in _INSISTING
+        ]
+        for token, lemma in telling:
             found = None
-            if self._tree.deps[token] == "aux":
+            if deps[token] == "aux":
                 if self._tree.lowers[token] in _REQUIRED:
                     found = self._required(self._tree.heads[token], token)
                 elif self._tree.lowers[token] in _COMING and self._tree.heads[token] not in taken:
@@ -78,7 +85,7 @@ class Spoken:
                 found = self._required(clause, token) if clause is not None else None
             elif lemma in _INSISTING and token not in taken:
                 found = self._insistence(token)
-            elif self._tree.tags[token] == "VB":
+            elif tags[token] == "VB":
                 found = self._order(token, told)
             if found is not None:
                 yield found

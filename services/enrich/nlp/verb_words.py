@@ -116,6 +116,8 @@ def _is_negation(tree: Tree, child: int, below: int) -> bool:
     if dep == "neg":
         return True
     if dep in ("advmod", "preconj", "cc"):
+        if word == "once" and any(tree.deps[below_it] == "neg" for below_it in tree.children[child]):
+            return True  # "not once did they meet"
         return word in _NOT_DONE or (word == "longer" and any(tree.lowers[c] == "no" for c in tree.children[child]))
     return dep in ("nsubj", "nsubjpass", "dobj") and child != below and is_none(tree, child)
 

@@ -6,6 +6,8 @@ and for names that the rest of the text bears out; nowhere is a name made of ord
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from services.enrich.nlp.actors.drafts import Reading, Span
 from services.enrich.nlp.tree import Tree
 
@@ -15,6 +17,7 @@ _FEWEST_IN_BODY = 5
 _SHORTEST = 4  # letters of a word that tells
 _STOPS = frozenset({".", "!", "?"})  # a headline in the body has none
 _LONGEST = 60  # tokens of a headline
+_TITLE, _LONGEST_TITLE = 80, 800  # tokens and characters in which a title ends
 
 
 def find_headlines(reading: Reading) -> None:
@@ -26,7 +29,7 @@ def find_headlines(reading: Reading) -> None:
         in_title = first < title_end
         if not in_title and _ends_small(words, first, last):
             continue
-        stopped = not in_title and any(words[token] in _STOPS for token in range(max(first, last - 3), last))
+        stopped = not in_title and any(_is_stop(tree, token) for token in range(max(first, last - 3), last))
         told = [word for word in words[first:last] if len(word) >= _SHORTEST and word[0].isalpha()]
         if len(told) < (_FEWEST if in_title else _FEWEST_IN_BODY):
             continue
@@ -67,12 +70,16 @@ def _ends_small(words: list[str], first: int, last: int) -> bool:
     return False
 
 
+def _is_stop(tree: Tree, token: int) -> bool:
+    """Whether a stop is written there, and not only read by the parser."""
+    return tree.words[token] in _STOPS and not tree.text[tree.starts[token]].isspace()
+
+
 def _title_end(tree: Tree) -> int:
-    """The first token after the first blank line."""
-    for token, word in enumerate(tree.words[:80]):
-        if "\n\n" in word:
-            return token
-    return 0
+    """The first token after the first blank line, if it is not far; the parser may have read a stop there."""
+    end = tree.text.find("\n\n", 0, _LONGEST_TITLE)
+    token = bisect_left(tree.starts, end) if end >= 0 else 0
+    return token if token < _TITLE else 0
 
 
 def _is_ordinary(reading: Reading, span: Span) -> bool:

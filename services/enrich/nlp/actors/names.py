@@ -249,6 +249,8 @@ def _signed(reading: Reading, first: int, label: str, entry: Name) -> bool:
     if entry.sort in _TERRITORIES:
         if entry.sort is Sort.STATE and label == "GPE" and entry.country not in NAMESAKES:
             return True  # the model tells it from somebody called Jordan
+        if entry.sort is Sort.STATE and entry.country not in NAMESAKES and _governs(reading.tree, first):
+            return True
         if entry.country in NAMESAKES and label == "GPE" and not _HOMES_OF_NAMESAKES & reading.evident:
             return bool(_NEIGHBOURS & reading.evident) or _governs(reading.tree, first)
         if entry.country not in reading.evident:

@@ -34,7 +34,7 @@ class Quoted:
         tree = self._tree
         opened: int | None = None
         for token, word in [item for item in enumerate(tree.words) if item[1] in _MARKS]:
-            if opened is not None and any("\n\n" in between for between in tree.words[opened + 1 : token]):
+            if opened is not None and "\n\n" in tree.text[tree.ends[opened] : tree.starts[token]]:
                 opened = None  # never closed
             closes = opened is not None and word not in _OPENING
             if closes and opened is not None:
@@ -67,7 +67,7 @@ class Quoted:
             return None
         end = tree.sentences[tree.sentence[last - 1]][1]
         for token in range(last, min(max(end, last + 2), last + _AHEAD, len(tree))):
-            if "\n" in tree.words[token]:
+            if "\n" in tree.text[tree.starts[token] : tree.ends[token]]:
                 break
             found = self._subject(token)
             if found is not None:

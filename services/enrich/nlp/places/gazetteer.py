@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from sys import intern
 from typing import Any, Literal
@@ -61,8 +62,9 @@ class Gazetteer:
         return (self.by_code[code],) if code in self.by_code else ()
 
 
+@cache
 def load_gazetteer() -> Gazetteer:
-    """Read all tables; some tenths of a second. LexiconError for a line that cannot be read."""
+    """Read all tables, once per process; some tenths of a second. LexiconError for a line that cannot be read."""
     gazetteer = Gazetteer()
     names: dict[str, list[Entry]] = {}
     codes = _countries(gazetteer, names)

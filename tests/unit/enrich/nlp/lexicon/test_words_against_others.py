@@ -58,7 +58,7 @@ def test_silence_towards_the_press_and_routine_in_court_refuse_nothing(nlp: Lang
 def test_a_refused_plea_is_both_a_refusal_and_a_plea(nlp: Language) -> None:
     assert acts(nlp, "Oslo rejected the Haitian government's plea for money.") == {
         Act("Oslo", "REJECT", "the Haitian government's plea"),
-        Act("the Haitian government", "REQUEST", ""),
+        Act("the Haitian government", "REQUEST", "Oslo"),
     }
 
 
