@@ -19,7 +19,7 @@ from typing import NamedTuple
 from schemas.events import PloverType
 from services.cli.coding import LocalCoder
 from services.enrich.nlp.confidence import BASE, DOUBTS, FILE, LEAST, MOST, evidence_of, is_nearest
-from services.enrich.nlp.normalise import article_text
+from services.enrich.nlp.text.normalise import article_text
 from services.errors import SettingsError, UserError
 from services.evaluate.calibration import Sure, calibration
 from services.evaluate.gold import GoldText, gold_of

@@ -13,7 +13,7 @@ from services.errors import Poison
 if TYPE_CHECKING:
     from schemas.enriched import EnrichedArticle
     from services.enrich.near_misses import NearMiss
-    from services.enrich.nlp.pair import Pair
+    from services.enrich.nlp.acts.pair import Pair
     from services.settings import Settings
 
 
@@ -23,8 +23,8 @@ class LocalCoder:
     def __init__(self, settings: Settings) -> None:
         from services.enrich.handle import Handler
         from services.enrich.nlp.coder import load_knowledge
-        from services.enrich.nlp.language import LanguageDetector
         from services.enrich.nlp.pipeline import load_pipeline
+        from services.enrich.nlp.text.language import LanguageDetector
 
         self._knowledge = load_knowledge()
         self.frames = self._knowledge.frames
@@ -45,8 +45,8 @@ class LocalCoder:
     def near_misses(self, article: EnrichedArticle) -> list[NearMiss]:
         """What in an article without an event might have been one."""
         from services.enrich.near_misses import near_misses
-        from services.enrich.nlp.datelines import find_furniture
-        from services.enrich.nlp.parsed_text import parsed_text
+        from services.enrich.nlp.text.datelines import find_furniture
+        from services.enrich.nlp.text.parsed_text import parsed_text
 
         furniture = find_furniture(article.text)
         doc = self._nlp(parsed_text(article.text, furniture))

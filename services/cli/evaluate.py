@@ -76,7 +76,7 @@ def evaluate(
 
 def _run(paths: Sequence[Path], coded: Path | None, *, untold: bool) -> Run:
     """Score the labels of `paths` against the records in `coded`, or else against what the coder makes of them now."""
-    from services.enrich.nlp.normalise import article_text
+    from services.enrich.nlp.text.normalise import article_text
     from services.evaluate.gold import gold_of
     from services.evaluate.reading import read_labels
     from services.evaluate.records import coded_here, coded_in_file
@@ -113,7 +113,7 @@ def _show_run(made: Run, *, mistakes: bool, as_json: bool) -> None:
 
 
 def _coder(settings: Settings, *, untold: bool) -> Coder:
-    from services.enrich.nlp.pair import Pair
+    from services.enrich.nlp.acts.pair import Pair
 
     local = LocalCoder(settings)
 

@@ -20,7 +20,7 @@ from services.errors import Poison, UserError
 
 if TYPE_CHECKING:
     from schemas.enriched import EnrichedArticle
-    from services.enrich.nlp.pair import Pair
+    from services.enrich.nlp.acts.pair import Pair
     from services.feed.record import Accepted
     from services.feed.sources import Refusal
 
@@ -107,8 +107,8 @@ def _record(
 
 def _pair(given: Accepted, source: str | None, target: str | None) -> Pair | None:
     """Where the two that are asked about stand in the article's text."""
-    from services.enrich.nlp.normalise import article_text
-    from services.enrich.nlp.pair import Pair
+    from services.enrich.nlp.acts.pair import Pair
+    from services.enrich.nlp.text.normalise import article_text
 
     if source is None and target is None:
         return None

@@ -15,8 +15,8 @@ import sys
 from services.enrich.frames import messages_from_plain, outcomes_to_plain, pack, read_frame
 from services.enrich.handle import Handler
 from services.enrich.nlp.coder import load_knowledge
-from services.enrich.nlp.language import LanguageDetector
 from services.enrich.nlp.pipeline import load_pipeline
+from services.enrich.nlp.text.language import LanguageDetector
 from services.errors import SettingsError
 
 _PR_SET_PDEATHSIG = 1

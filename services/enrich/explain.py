@@ -22,8 +22,8 @@ from schemas.events import (
     Polarity,
     Tense,
 )
+from services.enrich.nlp.acts.frames import Frame, FrameLexicon
 from services.enrich.nlp.confidence import DOUBTS, evidence_of, is_nearest
-from services.enrich.nlp.frames import Frame, FrameLexicon
 from services.enrich.path_words import governors, in_words
 from services.phrases import event_phrase, period
 

@@ -22,16 +22,16 @@ from schemas.events import Span
 from schemas.topics import ENRICHED, RAW
 from services import __version__
 from services.decode import decode
+from services.enrich.nlp.acts.pair import Pair
 from services.enrich.nlp.coder import VERSION, Coded, Knowledge, code
-from services.enrich.nlp.datelines import Furniture, find_furniture
 from services.enrich.nlp.entities import sentences_and_entities
-from services.enrich.nlp.language import Language, LanguageDetector
-from services.enrich.nlp.normalise import article_text
-from services.enrich.nlp.pair import Pair
-from services.enrich.nlp.parsed_text import parsed_text
 from services.enrich.nlp.pipeline import describe
 from services.enrich.nlp.plover import ONTOLOGY
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
+from services.enrich.nlp.text.datelines import Furniture, find_furniture
+from services.enrich.nlp.text.language import Language, LanguageDetector
+from services.enrich.nlp.text.normalise import article_text
+from services.enrich.nlp.text.parsed_text import parsed_text
 from services.enrich.outcome import Enriched, Message, Outcome
 from services.errors import Poison
 

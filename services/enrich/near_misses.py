@@ -12,14 +12,14 @@ from datetime import datetime
 from spacy.tokens import Doc
 
 from schemas.events import Actor
-from services.enrich.nlp.arguments import Predication
+from services.enrich.nlp.acts.arguments import Predication
+from services.enrich.nlp.acts.frames import CLAUSES, WORD, Frame, FrameLexicon, Slot
+from services.enrich.nlp.acts.matching import Match, Unfit
+from services.enrich.nlp.acts.predications import predications
 from services.enrich.nlp.coder import Knowledge, Scene, has_recipient, is_bare, read_scene
-from services.enrich.nlp.datelines import Furniture
-from services.enrich.nlp.frames import CLAUSES, WORD, Frame, FrameLexicon, Slot
-from services.enrich.nlp.matching import Match, Unfit
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.predications import predications
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.tree import Tree, read_tree
+from services.enrich.nlp.text.datelines import Furniture
 
 _MOST_WORDS = 8
 _NEAR = 1  # conditions that may fail, unless no frame of the text fails in fewer

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic_core import from_json
 
-from services.enrich.nlp.normalise import article_text
 from services.enrich.nlp.pipeline import route_gemm_through_numpy
+from services.enrich.nlp.text.normalise import article_text
 
 
 def main() -> None:

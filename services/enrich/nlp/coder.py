@@ -14,31 +14,31 @@ from datetime import datetime
 from schemas.events import Actor, DateMention, Event, Place, PloverType, Quotation, Span
 from services.enrich.nlp.actors.lexicon import ActorLexicon, load_actor_lexicon
 from services.enrich.nlp.actors.resolve import Actors, find_actors
-from services.enrich.nlp.circumstances import Walker
-from services.enrich.nlp.clauses import clause_matches
+from services.enrich.nlp.acts.clauses import clause_matches
+from services.enrich.nlp.acts.fiction import fiction_sentences
+from services.enrich.nlp.acts.frames import Frame, FrameLexicon, load_frames
+from services.enrich.nlp.acts.kinds import Kinds, load_kinds
+from services.enrich.nlp.acts.light_verb_words import light_verbs
+from services.enrich.nlp.acts.matching import Match, Matcher
+from services.enrich.nlp.acts.pair import KnownPair, Pair
+from services.enrich.nlp.acts.predications import predications
+from services.enrich.nlp.acts.public_life import PublicLife
+from services.enrich.nlp.acts.sport import sport_sentences
 from services.enrich.nlp.confidence import Confidence, load_confidence, with_confidence
-from services.enrich.nlp.datelines import Furniture, article_dateline
 from services.enrich.nlp.dates import find_dates
 from services.enrich.nlp.events import Acts, Finding, Recorder
-from services.enrich.nlp.fiction import fiction_sentences
-from services.enrich.nlp.frames import Frame, FrameLexicon, load_frames
-from services.enrich.nlp.governors import Governors, load_governors
-from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.kinds import Kinds, load_kinds
-from services.enrich.nlp.light_verb_words import light_verbs
-from services.enrich.nlp.matching import Match, Matcher
-from services.enrich.nlp.pair import KnownPair, Pair
+from services.enrich.nlp.factuality.circumstances import Walker
+from services.enrich.nlp.factuality.governors import Governors, load_governors
+from services.enrich.nlp.factuality.settings import SettingFinder
+from services.enrich.nlp.factuality.standing import Circumstances, Said
+from services.enrich.nlp.factuality.wishes import WISHING, mode_of_wish
 from services.enrich.nlp.places import Gazetteer, find_places, load_gazetteer
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.predications import predications
-from services.enrich.nlp.public_life import PublicLife
 from services.enrich.nlp.quotations import Cues, Voice, load_cues, read_speech
-from services.enrich.nlp.repair import repair
-from services.enrich.nlp.settings import SettingFinder
-from services.enrich.nlp.sport import sport_sentences
-from services.enrich.nlp.standing import Circumstances, Said
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.wishes import WISHING, mode_of_wish
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.repair import repair
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.text.datelines import Furniture, article_dateline
 
 VERSION = "1"
 _CALLS = frozenset({"call", "phone", "telephone", "ring"})

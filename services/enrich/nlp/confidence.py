@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.events import Event, Modality, Participant, PloverType, Span, Tense
-from services.enrich.nlp.frames import FrameLexicon
-from services.enrich.nlp.lexicon_lines import columns, entries
+from services.enrich.nlp.acts.frames import FrameLexicon
+from services.enrich.nlp.lexicon.lines import columns, entries
 from services.errors import LexiconError
 
 FILE = Path(__file__).parent / "lexicon" / "confidence.psv"

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from schemas.enriched import Entity
 from schemas.events import Span
 from services.enrich.nlp.groups import group_mentions
-from services.enrich.nlp.markup import STOPS
+from services.enrich.nlp.text.markup import STOPS
 
 # All of a text are checked in one go, which is quicker than one by one.
 _SENTENCES = TypeAdapter(tuple[Span, ...])

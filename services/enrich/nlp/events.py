@@ -19,13 +19,13 @@ from schemas.events import (
     Trigger,
 )
 from services.enrich.nlp.actors.resolve import Actors
+from services.enrich.nlp.acts.fillers import Filler
+from services.enrich.nlp.acts.frames import Frame
+from services.enrich.nlp.acts.matching import Match
 from services.enrich.nlp.confidence import NEAREST
-from services.enrich.nlp.fillers import Filler
-from services.enrich.nlp.frames import Frame
-from services.enrich.nlp.matching import Match
+from services.enrich.nlp.factuality.standing import Circumstances
 from services.enrich.nlp.plover import TYPES, shifted
-from services.enrich.nlp.standing import Circumstances
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 Dates = tuple[object, object] | None
 _ANNOUNCING = frozenset({"decide", "announce", "plan", "decision", "order", "declare", "schedule", "due"})

@@ -18,8 +18,8 @@ from spacy.tokens import Doc
 from thinc.backends.numpy_ops import NumpyOps
 
 from services.enrich.nlp.attribute_rules import remember_matches
-from services.enrich.nlp.markup import BREAK
-from services.enrich.nlp.sentence_case import add_sentence_case
+from services.enrich.nlp.text.markup import BREAK
+from services.enrich.nlp.text.sentence_case import add_sentence_case
 from services.errors import SettingsError
 
 PARAGRAPHS = "dateline_paragraphs"

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.events import Event, Modality, Participant, PloverType, Polarity, Tense
 from services.enrich.explain import Mark, explain
-from services.enrich.nlp.frames import FrameLexicon, parse_frame
+from services.enrich.nlp.acts.frames import FrameLexicon, parse_frame
 from tests.articles import TEXT, at, rich_article
 
 ARTICLE = rich_article()

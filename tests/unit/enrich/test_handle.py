@@ -15,7 +15,7 @@ from schemas.topics import ENRICHED
 from services.enrich import handle
 from services.enrich.handle import Handler
 from services.enrich.nlp.coder import load_knowledge
-from services.enrich.nlp.language import LanguageDetector
+from services.enrich.nlp.text.language import LanguageDetector
 from services.enrich.outcome import Enriched, Message
 from services.errors import Poison
 

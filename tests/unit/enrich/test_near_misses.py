@@ -7,8 +7,8 @@ from spacy.language import Language
 
 from schemas.events import PloverType
 from services.enrich.near_misses import NearFrame, NearMiss, near_misses
+from services.enrich.nlp.acts.frames import FrameLexicon, parse_frame
 from services.enrich.nlp.coder import Knowledge
-from services.enrich.nlp.frames import FrameLexicon, parse_frame
 from tests.unit.enrich.nlp.coding import knowledge
 
 FRAMES = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas.enriched import EnrichedArticle
 from schemas.events import Actor, ActorKind, Event, Modality, Participant, PloverType, Polarity, Span, Tense, Trigger
-from services.enrich.nlp.normalise import article_text
+from services.enrich.nlp.text.normalise import article_text
 from services.evaluate.gold import GoldRow, GoldText, gold_of
 from services.evaluate.labels import LabelledLine, RowLine
 from services.evaluate.pairing import ScoredText, Verdict, score_text

@@ -17,7 +17,7 @@ from services.enrich.nlp.actors.mentions import HE, IT, THEY, Mention, mention_o
 from services.enrich.nlp.actors.nouns import ACTING
 from services.enrich.nlp.actors.quoted import Quoted
 from services.enrich.nlp.actors.weighing import Candidate, Weigher
-from services.enrich.nlp.grammar import Grammar
+from services.enrich.nlp.syntax.grammar import Grammar
 
 _EMPTY_VERBS = frozenset("seem appear take happen rain snow mean turn come emerge transpire matter sound look".split())
 _OF_WILL = frozenset(

@@ -11,7 +11,7 @@ from schemas.events import Actor, ActorKind
 from services.enrich.nlp.actors.behind import Behind
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import NO_KINDS
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _POLITICAL = frozenset("GOV LEG MIL REB PRM PTY OPP".split())
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from services.enrich.nlp.actors.drafts import Draft, Reading
-from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})

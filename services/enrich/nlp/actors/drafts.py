@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.nlp.actors.entries import Holder, Name, Noun
 from services.enrich.nlp.actors.lexicon import ActorLexicon
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "det", "advmod"})
 """Dependencies of what stands before a noun and belongs to it."""

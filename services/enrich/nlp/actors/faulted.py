@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.enrich.nlp.actors.quoted import SAYING
-from services.enrich.nlp.tree import VERBAL, Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _REACTING = vocabulary(
     "condemn criticise criticize denounce accuse blame fault rebuke slam blast censure chide scold upbraid berate sue"

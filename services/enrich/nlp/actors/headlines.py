@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from services.enrich.nlp.actors.drafts import Reading, Span
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _SHARE = 0.7  # of the longer words have a capital
 _FEWEST = 3  # words that tell

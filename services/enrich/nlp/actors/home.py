@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.nlp.actors.drafts import Draft, Reading
 from services.enrich.nlp.actors.entries import Name
-from services.enrich.nlp.tree import VERBAL
+from services.enrich.nlp.syntax.tree import VERBAL
 
 Located = tuple[int, str]
 """Where a place stands in the text, and its country (alpha-3)."""

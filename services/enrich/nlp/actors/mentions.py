@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from services.enrich.nlp.actors.drafts import Draft
 from services.enrich.nlp.actors.salience import prominence, reports, reports_behind
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 THEY = frozenset({"they", "them", "their"})

@@ -11,7 +11,7 @@ from services.enrich.nlp.actors.entries import Name, Sort
 from services.enrich.nlp.actors.lexicon import Entry
 from services.enrich.nlp.actors.namesakes import NAMESAKES, located
 from services.enrich.nlp.actors.ships import find_ships
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _NAMING = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from services.enrich.nlp.actors.drafts import Reading
 from services.enrich.nlp.actors.entries import Name, Sort
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 NAMESAKES = {"GEO": "USA"}
 """States of whose name there is a part of another state, and that other state."""

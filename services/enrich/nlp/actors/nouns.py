@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from services.enrich.nlp.actors.drafts import Reading
 from services.enrich.nlp.actors.entries import Noun
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})

@@ -10,7 +10,7 @@ from collections import defaultdict
 from services.enrich.nlp.actors.drafts import Draft, Reading, Span, add_span
 from services.enrich.nlp.actors.entries import Holder
 from services.enrich.nlp.actors.titles import country_beside, find_titled, honorific_gender, titled
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _SHORT_FOR = {

@@ -5,7 +5,7 @@ In a quotation "I" is who speaks, and "he" is another. Titles and scare quotes a
 
 from __future__ import annotations
 
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 SAYING = frozenset(
     "say tell add declare announce state insist note explain warn claim argue write reply respond ask recall remark"

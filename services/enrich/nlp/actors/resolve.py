@@ -24,7 +24,7 @@ from services.enrich.nlp.actors.nouns import find_nouns, is_plural, noun_start
 from services.enrich.nlp.actors.people import find_people
 from services.enrich.nlp.actors.phrases import Facts, read_facts
 from services.enrich.nlp.actors.seats import seat_or_city
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _PARTITIVES = frozenset(
     "dozen hundred thousand million score number majority handful some many most all couple pair several lot both none "

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.enrich.nlp.actors.entries import REALMS
-from services.enrich.nlp.lexicon_lines import entries
+from services.enrich.nlp.lexicon.lines import entries
 from services.errors import LexiconError
 
 FOLDER = Path(__file__).parents[1] / "lexicon" / "actors"

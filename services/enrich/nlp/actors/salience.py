@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from services.enrich.nlp.actors.binding import SUBJECTS, verb_of
 from services.enrich.nlp.actors.quoted import SAYING
-from services.enrich.nlp.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
 
 DECAY = (1.0, 0.7, 0.35, 0.15)
 """By how many sentences ago."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from services.enrich.nlp.actors.drafts import Reading, Span
 from services.enrich.nlp.actors.entries import Name, Sort
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _WITHIN = vocabulary(
     "in at near outside inside around across along throughout through off over into onto within via above beyond"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.enrich.nlp.actors.drafts import Reading, Span, add_span, head_of
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _GENDERS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m",

@@ -16,8 +16,8 @@ from services.enrich.nlp.actors.faulted import faulted
 from services.enrich.nlp.actors.mentions import HE, IT, Mention, agrees, may_be_many, mention_of
 from services.enrich.nlp.actors.quoted import Quoted
 from services.enrich.nlp.actors.salience import DECAY, SUBJECT, clause_above, reports, reports_behind
-from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.tree import VERBAL
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.tree import VERBAL
 
 _OBJECTS = frozenset({"dobj", "dative", "pobj"})
 _PARALLEL, _MATRIX, _BESIDE, _KNOWN = 20.0, 30.0, 20.0, 6.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.enrich.nlp.dates.resolve import Direction
-from services.enrich.nlp.tree import VERBAL, Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _AHEAD_AUX = frozenset({"will", "'ll", "’ll", "wo", "shall", "would", "'d", "’d"})
 _MAY = frozenset({"may", "might", "could", "should", "can", "must"})

@@ -24,7 +24,7 @@ from services.enrich.nlp.dates.meaning import (
 from services.enrich.nlp.dates.plausible import is_date
 from services.enrich.nlp.dates.resolve import Direction, resolve
 from services.enrich.nlp.dates.words import LEADING, STARTS, TRIGGERS, Word, scan
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _AROUND = 8  # tokens on each side of a word that can be part of a date
 _PADDING = [Word("", -1, -1, " ")] * 8

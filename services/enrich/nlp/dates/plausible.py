@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.enrich.nlp.dates.meaning import Bounded, Day, Holiday, Meaning, Months, PartOf, Shifted, Unknown, Year
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP"})
 _COUNTS = frozenset({"MONEY", "QUANTITY", "PERCENT", "CARDINAL"})

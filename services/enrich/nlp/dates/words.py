@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from services.enrich.nlp.dates.meaning import Part, Unit
-from services.enrich.nlp.vocabulary import in_order, vocabulary
+from services.enrich.nlp.syntax.vocabulary import in_order, vocabulary
 
 _MONTH_NAMES = in_order("january february march april may june july august september october november december")
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}

@@ -24,11 +24,11 @@ from schemas.events import SECTORS, Actor
 from services.enrich.nlp.actors.entries import REALMS
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import find_actors
-from services.enrich.nlp.lexicon_lines import columns, entries
+from services.enrich.nlp.lexicon.lines import columns, entries
 from services.enrich.nlp.pipeline import load_pipeline
 from services.enrich.nlp.places.find import find_places
 from services.enrich.nlp.places.gazetteer import load_gazetteer
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.tree import Tree, read_tree
 
 FOLDER = Path(__file__).parent
 FILES = [*sorted((FOLDER / "actors").rglob("*.psv")), *sorted((FOLDER / "places").glob("*.psv"))]

@@ -15,21 +15,21 @@ from pathlib import Path
 from typing import Any
 
 from schemas.events import Event
+from services.enrich.nlp.acts.frames import Frame, load_frames, read_frames
+from services.enrich.nlp.acts.kinds import FILE as KINDS
+from services.enrich.nlp.acts.kinds import KindWords, read_kinds
+from services.enrich.nlp.acts.light_verb_words import FILE as LIGHT_VERBS
+from services.enrich.nlp.acts.light_verb_words import LightVerb, read_light_verbs
+from services.enrich.nlp.acts.sport import FILE as SPORT
+from services.enrich.nlp.acts.sport import SportWords, read_sport
 from services.enrich.nlp.coder import Knowledge, code, load_knowledge, read_scene
 from services.enrich.nlp.entities import sentences_and_entities
-from services.enrich.nlp.frames import Frame, load_frames, read_frames
-from services.enrich.nlp.governors import FILE as GOVERNORS
-from services.enrich.nlp.governors import Governor, read_governors
-from services.enrich.nlp.kinds import FILE as KINDS
-from services.enrich.nlp.kinds import KindWords, read_kinds
+from services.enrich.nlp.factuality.governors import FILE as GOVERNORS
+from services.enrich.nlp.factuality.governors import Governor, read_governors
 from services.enrich.nlp.lexicon.check_words import Marked, kind_fault, light_verb_fault, sport_fault
-from services.enrich.nlp.light_verb_words import FILE as LIGHT_VERBS
-from services.enrich.nlp.light_verb_words import LightVerb, read_light_verbs
 from services.enrich.nlp.pipeline import load_pipeline
-from services.enrich.nlp.repair import repair
-from services.enrich.nlp.sport import FILE as SPORT
-from services.enrich.nlp.sport import SportWords, read_sport
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.repair import repair
+from services.enrich.nlp.syntax.tree import read_tree
 from services.errors import LexiconError
 
 WORDS = (LIGHT_VERBS, SPORT, KINDS)

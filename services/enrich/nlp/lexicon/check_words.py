@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from services.enrich.nlp.arguments import Predication
-from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.kinds import Kinds, KindWords
-from services.enrich.nlp.light_verb_words import BEGINS, SUFFERER, LightVerb
-from services.enrich.nlp.light_verbs import light_verb
-from services.enrich.nlp.sport import SportWords, sport_sentences
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.acts.arguments import Predication
+from services.enrich.nlp.acts.kinds import Kinds, KindWords
+from services.enrich.nlp.acts.light_verb_words import BEGINS, SUFFERER, LightVerb
+from services.enrich.nlp.acts.light_verbs import light_verb
+from services.enrich.nlp.acts.sport import SportWords, sport_sentences
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.nlp.places.gazetteer import Entry, Gazetteer
 from services.enrich.nlp.places.mentions import Mention
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _ENOUGH = 1.0
 _SURE_CITY = 300_000  # inhabitants from which on a name without namesakes is evidence by itself

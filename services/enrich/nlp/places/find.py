@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from schemas.events import Place
-from services.enrich.nlp.datelines import Furniture
 from services.enrich.nlp.places.context import Evidence, gather
 from services.enrich.nlp.places.gazetteer import Entry, Gazetteer
 from services.enrich.nlp.places.mentions import Mention, find_mentions
 from services.enrich.nlp.places.metonyms import is_actor, is_location
 from services.enrich.nlp.places.wider import inside, qualify, rank
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
+from services.enrich.nlp.text.datelines import Furniture
 
 _PREFERRED = 11.0
 _KNOWN = 150_000  # inhabitants from which on a city needs no country beside it

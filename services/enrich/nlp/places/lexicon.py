@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from services.enrich.nlp.lexicon_lines import entries
+from services.enrich.nlp.lexicon.lines import entries
 from services.errors import LexiconError
 
 FOLDER = Path(__file__).parent.parent / "lexicon" / "places"

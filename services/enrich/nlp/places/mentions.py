@@ -6,11 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from services.enrich.nlp.datelines import Furniture, FurnitureKind, article_dateline
 from services.enrich.nlp.places.gazetteer import Entry, Gazetteer
 from services.enrich.nlp.places.names import fold
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
+from services.enrich.nlp.text.datelines import Furniture, FurnitureKind, article_dateline
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _SURE_IN = vocabulary("in near outside inside throughout across off")

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from services.enrich.nlp.places.gazetteer import Entry, Gazetteer
 from services.enrich.nlp.places.names import fold
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _LONGEST_LIST = 40
 # Verbs that say something of a place.

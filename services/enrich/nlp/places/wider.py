@@ -6,8 +6,8 @@ from math import log10
 
 from services.enrich.nlp.places.gazetteer import Entry, Gazetteer
 from services.enrich.nlp.places.mentions import Mention
-from services.enrich.nlp.tree import Tree
-from services.enrich.nlp.vocabulary import vocabulary
+from services.enrich.nlp.syntax.tree import Tree
+from services.enrich.nlp.syntax.vocabulary import vocabulary
 
 _COUNTRY = 10.0
 _STATE = 9.5

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.enrich.nlp.quotations.layout import Layout
 from services.enrich.nlp.quotations.marks import Marked
 from services.enrich.nlp.quotations.said import Said
-from services.enrich.nlp.tree import VERBAL
+from services.enrich.nlp.syntax.tree import VERBAL
 
 _ARGUMENTS = frozenset(
     "dobj oprd attr pobj prep acomp conj appos compound amod nmod xcomp ccomp agent dative npadvmod poss pcomp dep acl"

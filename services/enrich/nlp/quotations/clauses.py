@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from services.enrich.nlp.quotations.said import Said, goes_on
-from services.enrich.nlp.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
 
 Span = tuple[int, int]
 """First and last token, both included."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from services.enrich.nlp.lexicon_lines import entries
+from services.enrich.nlp.lexicon.lines import entries
 from services.errors import LexiconError
 
 FILE = Path(__file__).parents[1] / "lexicon" / "cues.psv"

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 
 from schemas.events import Quotation, QuotationKind
 from services.enrich.nlp.actors.resolve import Actors
-from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.quotations.cues import Cues, load_cues
 from services.enrich.nlp.quotations.layout import Layout
 from services.enrich.nlp.quotations.links import Reported, link
 from services.enrich.nlp.quotations.marks import find_marked
 from services.enrich.nlp.quotations.said import Said, find_said
 from services.enrich.nlp.quotations.speakers import Speakers, Voice
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.tree import Tree
 
 _FEW = 2  # words in quotation marks that are none even with a verb, in a clause that is reported
 _LONG = 5  # words in quotation marks that are a quotation of their own without a verb

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 
 from services.enrich.nlp.quotations.marks import Marked
 from services.enrich.nlp.quotations.said import Said
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _SPOKEN_ENDS = frozenset(",.?!…-–—;")
 _MARKS = frozenset("\"'”’»›")

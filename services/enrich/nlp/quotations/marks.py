@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _MARK = re.compile("[\"“”„‟«»‹›'‘’`‚]")
 _CONTRACTED = re.compile(r" (?:s|t|re|ve|ll|d|m)\b")

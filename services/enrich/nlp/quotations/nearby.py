@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.enrich.nlp.quotations.layout import Layout
 from services.enrich.nlp.quotations.marks import Marked
 from services.enrich.nlp.quotations.said import COLON, Said
-from services.enrich.nlp.tree import VERBAL
+from services.enrich.nlp.syntax.tree import VERBAL
 
 _DEEPEST = 8
 _WORDS = frozenset({"words"})

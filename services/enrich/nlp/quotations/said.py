@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.quotations.cues import Cues, Takes
-from services.enrich.nlp.tree import VERBAL, Tree
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.tree import VERBAL, Tree
 
 _NOBODY = frozenset({"nobody", "none", "neither", "no", "nothing"})
 _THAT = frozenset({"that", "this"})

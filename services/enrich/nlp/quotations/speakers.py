@@ -14,7 +14,7 @@ from schemas.events import Actor, ActorKind, Span
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.quotations.said import Said
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 # Speaks for who made it: "the ministry's statement said", "a report by the court".
 _DOCUMENTS = frozenset(

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from spacy.language import Language
 
 from schemas.events import Event
+from services.enrich.nlp.acts.pair import Pair
 from services.enrich.nlp.coder import Coded, Knowledge, code, load_knowledge
 from services.enrich.nlp.entities import sentences_and_entities
-from services.enrich.nlp.pair import Pair
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
 
 PUBLISHED = datetime(2024, 5, 8, 12, tzinfo=UTC)  # a Wednesday
 

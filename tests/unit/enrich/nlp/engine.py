@@ -9,13 +9,13 @@ from spacy.language import Language
 
 from schemas.events import PloverType
 from services.enrich.nlp.actors.resolve import Actors, find_actors
-from services.enrich.nlp.frames import Frame, FrameLexicon, parse_frame
-from services.enrich.nlp.grammar import Grammar
-from services.enrich.nlp.kinds import Kinds
+from services.enrich.nlp.acts.frames import Frame, FrameLexicon, parse_frame
+from services.enrich.nlp.acts.kinds import Kinds
+from services.enrich.nlp.acts.public_life import PublicLife
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.public_life import PublicLife
-from services.enrich.nlp.repair import repair
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.repair import repair
+from services.enrich.nlp.syntax.tree import Tree, read_tree
 from tests.unit.enrich.nlp.coding import PUBLISHED, knowledge
 
 

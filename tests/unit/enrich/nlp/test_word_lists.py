@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from schemas.events import PloverType
-from services.enrich.nlp.cameo import cameo_codes
+from services.enrich.nlp.acts.light_verb_words import light_verbs
+from services.enrich.nlp.acts.sport import sport_words
 from services.enrich.nlp.events import _SHIFTED_CAMEO
-from services.enrich.nlp.light_verb_words import light_verbs
+from services.enrich.nlp.lexicon.cameo import cameo_codes
 from services.enrich.nlp.plover import TYPES
-from services.enrich.nlp.sport import sport_words
 from services.errors import LexiconError
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from hypothesis import strategies as st
 
-from services.enrich.nlp.tree import Tree
+from services.enrich.nlp.syntax.tree import Tree
 
 _PARTS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "JJ": "ADJ", "RB": "ADV", "DT": "DET", "CD": "NUM",

@@ -10,7 +10,7 @@ from spacy.language import Language
 from schemas.events import Actor
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import Actors, find_actors
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.tree import Tree, read_tree
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import Actors, find_actors
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.tree import Tree, read_tree
 
 WORDS = (
     "the The a of in by and , . - ' \" ( ) \n\n US U.S. U.S.-led Russian Turkish backed Kenya Kenya's Hezbollah Mr "

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from services.enrich.nlp.public_life import PublicLife
+from services.enrich.nlp.acts.public_life import PublicLife
 from tests.unit.enrich.nlp.actors.reading import read
 
 

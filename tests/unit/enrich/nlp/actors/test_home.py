@@ -5,7 +5,7 @@ from spacy.language import Language
 
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import find_actors
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
 
 
 def country(nlp: Language, text: str, mention: str, *, filed: str | None = None, **places: str) -> str | None:

@@ -13,7 +13,7 @@ from services.enrich.nlp.dates import find_dates, is_historical
 from services.enrich.nlp.dates.grammar import read_date
 from services.enrich.nlp.dates.resolve import Direction, resolve
 from services.enrich.nlp.dates.words import STARTS, TRIGGERS, Word
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
 
 NOON = datetime(2011, 12, 14, 12, tzinfo=UTC)
 

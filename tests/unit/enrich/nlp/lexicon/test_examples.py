@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from services.enrich.nlp.acts.frames import Frame
 from services.enrich.nlp.coder import load_knowledge
-from services.enrich.nlp.frames import Frame
-from services.enrich.nlp.governors import Governor
+from services.enrich.nlp.factuality.governors import Governor
 from services.enrich.nlp.lexicon.check import FILES, Line, faults, read_lines
 
 LINES: list[Line] = [line for path in FILES for line in read_lines(path)]

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from schemas.events import Place
-from services.enrich.nlp.datelines import find_furniture
 from services.enrich.nlp.places import Gazetteer, find_places
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
+from services.enrich.nlp.text.datelines import find_furniture
 
 
 def places_in(nlp: Language, gazetteer: Gazetteer, text: str) -> tuple[Place, ...]:

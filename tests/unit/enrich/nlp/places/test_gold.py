@@ -11,7 +11,7 @@ import pytest
 from spacy.language import Language
 
 from services.enrich.nlp.places import Gazetteer, find_places
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
 
 GOLD = Path(__file__).parent / "gold.psv"
 _BRACKET = re.compile(r"\[([^]]+)\]")

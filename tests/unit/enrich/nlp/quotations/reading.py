@@ -8,10 +8,10 @@ from spacy.language import Language
 
 from services.enrich.nlp.actors.lexicon import load_actor_lexicon
 from services.enrich.nlp.actors.resolve import find_actors
-from services.enrich.nlp.grammar import Grammar
 from services.enrich.nlp.quotations import Speech, read_speech
-from services.enrich.nlp.repair import repair
-from services.enrich.nlp.tree import Tree, read_tree
+from services.enrich.nlp.syntax.grammar import Grammar
+from services.enrich.nlp.syntax.repair import repair
+from services.enrich.nlp.syntax.tree import Tree, read_tree
 
 
 class Quoted(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from spacy.language import Language
 
 from services.enrich.nlp.quotations.marks import find_marked
-from services.enrich.nlp.tree import read_tree
+from services.enrich.nlp.syntax.tree import read_tree
 
 
 def between(nlp: Language, text: str) -> list[str]:
