@@ -17,6 +17,7 @@ from services.sink.stores.memory import MemoryStore
 from services.sink.stores.port import Located, Store, TopicKey
 from services.sink.stores.url import open_store
 from tests.articles import any_article, plain_article, retraction, rich_article
+from tests.postgres import new_database
 
 TOPIC = TopicKey("cluster", "articles.enriched", "uuid-1")
 
@@ -25,14 +26,18 @@ def sqlite_store(folder: Path) -> Store:
     return open_store(f"sqlite:///{folder / 'store.db'}")
 
 
+def postgres_store(_: Path) -> Store:
+    return open_store(new_database())
+
+
 def memory_store(_: Path) -> Store:
     return MemoryStore()
 
 
-MAKERS = pytest.mark.parametrize("make", [sqlite_store, memory_store])
+MAKERS = pytest.mark.parametrize("make", [sqlite_store, postgres_store, memory_store])
 
 
-@pytest.fixture(params=[sqlite_store, memory_store])
+@pytest.fixture(params=[sqlite_store, postgres_store, memory_store])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened: Store = request.param(tmp_path)
     yield opened

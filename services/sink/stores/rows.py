@@ -28,13 +28,14 @@ def rows_of(articles: Iterable[EnrichedArticle]) -> list[tuple[Table, list[Row]]
 
 
 def pack(article: EnrichedArticle) -> bytes:
-    """The record without its text, as compressed JSON."""
-    return zlib.compress(article.model_dump_json(by_alias=True, exclude={"text"}).encode())
+    """The record as compressed JSON; without its text, where the column of it holds that as it is."""
+    exclude = None if tables.NUL in article.text else {"text"}
+    return zlib.compress(article.model_dump_json(by_alias=True, exclude=exclude).encode())
 
 
 def unpack(record: bytes, text: str) -> EnrichedArticle:
     """The record that `pack` was given."""
-    return EnrichedArticle.model_validate(from_json(zlib.decompress(record)) | {"text": text})
+    return EnrichedArticle.model_validate({"text": text} | from_json(zlib.decompress(record)))
 
 
 def _article_row(article: EnrichedArticle) -> Row:

@@ -6,7 +6,7 @@ as an engine and a function.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import structlog
@@ -17,7 +17,7 @@ from schemas.deadletter import Reason
 from schemas.enriched import EnrichedArticle
 from services.errors import Fault, Poison
 from services.sink.stores import tables
-from services.sink.stores.layout import lay_out, layout_of
+from services.sink.stores.layout import is_earlier, lay_out, layout_of
 from services.sink.stores.port import Located, TopicKey
 from services.sink.stores.rows import rows_of, unpack
 
@@ -30,34 +30,37 @@ Meaning = Callable[[StatementError], Fault | None]
 class SqlStore:
     """The port ``Store`` on one database. Made by ``open_store``."""
 
-    def __init__(self, engine: Engine, meaning: Meaning) -> None:
+    def __init__(self, engine: Engine, meaning: Meaning, alone: Callable[[Connection], None] | None = None) -> None:
         """`engine` begins transactions that do not read what another one is about to change.
 
-        With the execution option ``reading`` it begins one that writes nothing, and need wait for nobody.
+        With the execution option ``reading`` it begins one that writes nothing, and need wait for nobody. `alone`
+        makes a transaction wait until no other one makes tables, where the database would let both begin.
         """
         self._writing = engine
         self._reading = engine.execution_options(reading=True)
         self._meaning = meaning
+        self._alone = alone or (lambda _: None)
 
-    def create(self) -> int:
-        """Make the tables and views, or bring them up to the present layout. Returns the number of what is there."""
+    def create(self) -> str:
+        """Make the tables and views, or bring them up to the present layout. Returns the layout that is there then."""
         with self._transaction(reading=True) as connection:
             there = layout_of(connection)
-        if there is not None and there >= tables.LAYOUT:
+        if there is not None and not is_earlier(there):
             return there
         with self._transaction() as connection:
+            self._alone(connection)
             return lay_out(connection)
 
     def watermark(self, topic: TopicKey, partition: int) -> int | None:
         """See the port."""
         with self._transaction(reading=True) as connection:
-            return _watermarks(connection, topic, lock=False).get(partition)
+            return _watermarks(connection, topic, [partition], lock=False).get(partition)
 
     def write(self, topic: TopicKey, located: Sequence[Located], ends: Mapping[int, int]) -> list[Located]:
         """See the port."""
         with self._transaction() as connection:
             # Read inside the transaction that writes: no other process can write between the two.
-            marks = _watermarks(connection, topic, lock=True)
+            marks = _watermarks(connection, topic, ends, lock=True)
             fresh = [one for one in located if one.offset >= marks.get(one.partition, 0)]
             # One batch may hold an article and version twice. The later one counts, as it would in the next batch.
             _replace(connection, {(one.article.id, one.article.version): one.article for one in fresh})
@@ -106,14 +109,18 @@ class SqlStore:
             ) from error
 
 
-def _watermarks(connection: Connection, topic: TopicKey, *, lock: bool) -> dict[int, int]:
-    """Watermarks by partition. Those of a deleted topic of the same name are another topic's."""
+def _watermarks(connection: Connection, topic: TopicKey, partitions: Iterable[int], *, lock: bool) -> dict[int, int]:
+    """Watermarks of these partitions. Those of a deleted topic of the same name are another topic's."""
     table = tables.watermarks
-    same = and_(table.c.cluster_id == topic.cluster_id, table.c.topic == topic.name, table.c.topic_uuid == topic.uuid)
+    marks = select(table.c.partition, table.c.next_offset, table.c.topic_uuid).where(
+        table.c.cluster_id == topic.cluster_id,
+        table.c.topic == topic.name,
+        table.c.partition.in_(sorted(partitions)),
+    )
     # Where a database lets two transactions write at once, the second waits here and reads what the first has left.
-    marks = select(table.c.partition, table.c.next_offset).where(same)
-    rows = connection.execute(marks.with_for_update() if lock else marks)
-    return {row.partition: row.next_offset for row in rows}
+    # In one order, or each of two could wait for the other.
+    rows = connection.execute(marks.order_by(table.c.partition).with_for_update() if lock else marks)
+    return {row.partition: row.next_offset for row in rows if row.topic_uuid == topic.uuid}
 
 
 def _move(connection: Connection, topic: TopicKey, partition: int, end: int) -> None:

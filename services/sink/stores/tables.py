@@ -27,10 +27,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-LAYOUT = 2
-"""Number of this layout, kept in ``dateline_store``. Whatever is added or changed raises it; layout.py brings up a
-store of an earlier one. Layout 1 had neither ``actor_mentions`` nor ``event_attributions``, and fewer columns.
-"""
+LAYOUT = "0003"
+"""Number of this layout, that of the last file in ``migrations/versions``; whatever is changed gets a new one."""
+
+NUL = "\0"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -50,9 +50,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-metadata = MetaData()
+class Words(TypeDecorator[str]):
+    """Text of any characters. One that not every database can hold stands there as U+FFFD, so that offsets hold.
 
-store = Table("dateline_store", metadata, Column("layout", Integer, primary_key=True, autoincrement=False))
+    What the article really has is in its record.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To the database."""
+        return value if value is None else value.replace(NUL, "\N{REPLACEMENT CHARACTER}")
+
+
+metadata = MetaData()
 
 watermarks = Table(
     "watermarks",
@@ -74,7 +86,7 @@ articles = Table(
     Column("source", String, nullable=False),
     Column("feed", String, nullable=False),
     Column("url", String),
-    Column("title", Text, nullable=False),
+    Column("title", Words, nullable=False),
     Column("language", String),
     Column("language_source", String),
     Column("authors", JSON, nullable=False),
@@ -94,7 +106,7 @@ articles = Table(
     Column("coder", String),
     Column("ontology", String),
     # The two large ones last: SQLite reads a row from its start and stops where the query has what it needs.
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     # The whole record but for its text, as compressed JSON: a fifth of the size, and nobody queries it, since all that
     # one asks for is in columns. With it the record comes back exactly, fields of later versions included.
     Column("record", LargeBinary, nullable=False),
@@ -138,24 +150,24 @@ def _span() -> tuple[Column[int], Column[int]]:
 entities = _found(
     "entities",
     Column("label", String, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     *_span(),
     Column("sentence", Integer, nullable=False),
     Column("group_id", String, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Column("actor", String),
     Index("entities_by_name", "name", "label"),
 )
 
 actors = _found(
     "actors",
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Column("kind", String, nullable=False),
     Column("country", String),
     Column("sectors", JSON, nullable=False),
     Column("code", String),
-    Column("role", Text),
-    Column("known_as", Text),
+    Column("role", Words),
+    Column("known_as", Words),
     Column("mentions", Integer, nullable=False),
     Index("actors_by_code", "code"),
     Index("actors_by_country", "country"),
@@ -166,7 +178,7 @@ actor_mentions = _below(
     "actor",
     actors,
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     *_span(),
 )
 
@@ -179,8 +191,8 @@ events = _found(
     Column("cameo", String),
     Column("quad_class", Integer, nullable=False),
     Column("score", Float, nullable=False),
-    Column("trigger_text", Text, nullable=False),
-    Column("trigger_lemma", Text, nullable=False),
+    Column("trigger_text", Words, nullable=False),
+    Column("trigger_lemma", Words, nullable=False),
     *_span(),
     Column("sentence", Integer, nullable=False),
     Column("polarity", String, nullable=False),
@@ -188,11 +200,11 @@ events = _found(
     Column("tense", String, nullable=False),
     Column("speaker", String),
     Column("attributions", Integer, nullable=False),
-    Column("date_text", Text),
+    Column("date_text", Words),
     Column("date_from", UtcDateTime),
     Column("date_to", UtcDateTime),
-    Column("place_text", Text),
-    Column("place_name", Text),
+    Column("place_text", Words),
+    Column("place_name", Words),
     Column("place_country", String),
     Column("place_admin1", String),
     Column("place_start", Integer),
@@ -202,7 +214,7 @@ events = _found(
     Column("geonames_id", BigInteger),
     Column("confidence", Float, nullable=False),
     Column("rule", String, nullable=False),
-    Column("path", Text, nullable=False),
+    Column("path", Words, nullable=False),
     Index("events_by_type", "plover", "date_from"),
     Index("events_by_act", "type", "date_from"),
     Index("events_by_place", "place_country"),
@@ -215,7 +227,7 @@ event_participants = _below(
     Column("part", String, primary_key=True),  # source, target or object
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("actor", String),
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     *_span(),
 )
 
@@ -225,7 +237,7 @@ event_attributions = _below(
     events,
     Column("position", Integer, primary_key=True, autoincrement=False),  # the outermost is 0
     Column("speaker", String),
-    Column("cue", Text, nullable=False),
+    Column("cue", Words, nullable=False),
     *_span(),
 )
 
@@ -235,16 +247,16 @@ quotations = _found(
     Column("speaker", String),
     Column("speaker_start", Integer),
     Column("speaker_end", Integer),
-    Column("cue", Text),
-    Column("text", Text, nullable=False),
+    Column("cue", Words),
+    Column("text", Words, nullable=False),
     *_span(),
 )
 
 places = _found(
     "places",
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     *_span(),
-    Column("name", Text),
+    Column("name", Words),
     Column("country", String),
     Column("admin1", String),
     Column("latitude", Float),
@@ -255,7 +267,7 @@ places = _found(
 
 dates = _found(
     "dates",
-    Column("text", Text, nullable=False),
+    Column("text", Words, nullable=False),
     *_span(),
     Column("date_from", UtcDateTime),
     Column("date_to", UtcDateTime),

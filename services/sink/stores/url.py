@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from services.errors import SettingsError
-from services.sink.stores import sqlite, tables
+from services.sink.stores import postgres, sqlite, tables
 from services.sink.stores.layout import layout_of, other_layout
 from services.sink.stores.port import Store
 
@@ -17,12 +17,13 @@ _SETTING = "DATELINE_STORE_URL"
 
 
 def open_store(url: str) -> Store:
-    """The store at an SQLAlchemy URL (``sqlite:////srv/dateline.db``), its tables made where they are missing.
+    """The store at a URL (``sqlite:////srv/dateline.db``, ``postgresql://user@host/dateline``), its tables made.
 
     Raises SettingsError naming DATELINE_STORE_URL where that cannot be, Transient where they must be made and
     somebody else has the store locked.
     """
-    return sqlite.open_sqlite(_known(url))
+    known = _known(url)
+    return postgres.open_postgres(known) if known.drivername == postgres.DRIVER else sqlite.open_sqlite(known)
 
 
 @contextmanager
@@ -32,7 +33,8 @@ def reading(url: str) -> Iterator[Connection]:
     It sees the store as it is when the block begins. Raises SettingsError naming DATELINE_STORE_URL where there is no
     store, or one of another layout.
     """
-    engine = sqlite.connect(_known(url), read_only=True)
+    known = _known(url)
+    engine = (postgres if known.drivername == postgres.DRIVER else sqlite).connect(known, read_only=True)
     try:
         try:
             connection = engine.connect()
@@ -55,6 +57,10 @@ def _known(url: str) -> URL:
     except ArgumentError as error:
         # Not the URL itself: it may hold a password.
         raise SettingsError(_SETTING, "is no URL; write for example sqlite:////srv/dateline.db") from error
-    if parsed.drivername not in {"sqlite", "sqlite+pysqlite"}:
-        raise SettingsError(_SETTING, f"there is no store for {parsed.drivername!r}; there is one for 'sqlite'")
-    return parsed
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return parsed
+    if parsed.drivername in {"postgresql", "postgres", postgres.DRIVER}:
+        return parsed.set(drivername=postgres.DRIVER)
+    raise SettingsError(
+        _SETTING, f"there is no store for {parsed.drivername!r}; there is one for 'sqlite' and one for 'postgresql'"
+    )

@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +16,7 @@ from services.sink.filters import Wanted
 from services.sink.stores.port import Located, TopicKey
 from services.sink.stores.url import open_store, reading
 from tests.articles import retraction, rich_article
+from tests.postgres import new_database
 
 DAY = timedelta(days=1)
 EVENT = rich_article().events[0]
@@ -57,10 +57,10 @@ ARTICLES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    folder: Path = tmp_path_factory.mktemp("store")
-    url = f"sqlite:///{folder}/store.db"
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    folder = tmp_path_factory.mktemp("store")
+    url = f"sqlite:///{folder}/store.db" if request.param == "sqlite" else new_database()
     with closing(open_store(url)) as store:
         located = [Located(0, n, one) for n, one in enumerate(ARTICLES)]
         store.write(TopicKey("c", "t"), located, {0: len(located)})

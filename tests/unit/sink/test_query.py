@@ -3,7 +3,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
@@ -13,6 +12,7 @@ from services.sink import query
 from services.sink.stores.port import Located, TopicKey
 from services.sink.stores.url import open_store, reading
 from tests.articles import plain_article, retraction, rich_article
+from tests.postgres import new_database
 
 ARTICLES = [
     rich_article("old", published_at=datetime(2020, 1, 1, tzinfo=UTC)),
@@ -25,10 +25,10 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    folder: Path = tmp_path_factory.mktemp("store")
-    url = f"sqlite:///{folder}/store.db"
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    folder = tmp_path_factory.mktemp("store")
+    url = f"sqlite:///{folder}/store.db" if request.param == "sqlite" else new_database()
     with closing(open_store(url)) as store:
         located = [Located(0, n, article) for n, article in enumerate(ARTICLES)]
         store.write(TopicKey("c", "t"), located, {0: len(located)})

@@ -57,7 +57,6 @@ def test_sqlite_fills_every_table(store: Store, other: sqlite3.Connection) -> No
     put(store, rich_article())
 
     assert {name: len(rows) for name, rows in dump(other).items()} == {
-        "dateline_store": 1,
         "articles": 1,
         "entities": 3,
         "actors": 2,
@@ -124,7 +123,7 @@ def test_sqlite_takes_away_what_an_older_enrichment_found(store: Store, other: s
 
     put(store, plain_article(), at=1)
 
-    assert {name for name, rows in dump(other).items() if rows} == {"dateline_store", "articles"}
+    assert {name for name, rows in dump(other).items() if rows} == {"articles"}
 
 
 def test_sqlite_shows_the_highest_version_as_current(store: Store, other: sqlite3.Connection) -> None:

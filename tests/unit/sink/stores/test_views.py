@@ -7,14 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
 from schemas.events import Participant
-from services.sink.stores import tables
 from services.sink.stores.port import Located, TopicKey
 from services.sink.stores.url import open_store
-from services.sink.stores.views import views
 from tests.articles import TEXT, at, retraction, rich_article
 
 EVENT = rich_article().events[0]
@@ -79,13 +75,3 @@ def test_views_leave_empty_what_there_is_none_of(rows: sqlite3.Connection) -> No
 
 def test_views_show_current_events_only(rows: sqlite3.Connection) -> None:
     assert {found[0] for found in rows.execute("SELECT article_id FROM event_rows")} == {"a", "many"}
-
-
-def test_views_and_tables_can_be_made_in_postgresql() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-
-    made = [str(CreateTable(table).compile(dialect=dialect)) for table in tables.metadata.sorted_tables]
-    shown = [str(view.compile(dialect=dialect, compile_kwargs={"literal_binds": True})) for view in views().values()]
-
-    assert len(made) == len(tables.FOUND) + 3
-    assert any("string_agg" in view for view in shown)
