@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import psycopg
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from schemas.deadletter import Reason
 from services.errors import Fault, Poison, SettingsError, Transient
 from services.sink.stores import tables
+from services.sink.stores.bulk import bulk
 from services.sink.stores.layout import other_layout
-from services.sink.stores.sql import SqlStore
+from services.sink.stores.rows import Row
+from services.sink.stores.sql import Database, SqlStore
 
 DRIVER = "postgresql+psycopg"
 
@@ -53,7 +57,7 @@ def open_postgres(url: URL) -> SqlStore:
     Raises SettingsError where it cannot be opened or is no store of this layout, Transient where it does not answer.
     """
     engine = connect(url)
-    store = SqlStore(engine, meaning, _alone)
+    store = SqlStore(engine, Database((psycopg.Error,), meaning, _copy, _alone))
     try:
         _check(engine)
         layout = store.create()
@@ -89,9 +93,8 @@ def connect(url: URL, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def meaning(error: StatementError) -> Fault | None:
-    """What an error means for the message; None where it is a bug or a broken database."""
-    cause = error.orig
+def meaning(cause: BaseException | None) -> Fault | None:
+    """What an error of the driver means for the message; None where it is a bug or a broken database."""
     if isinstance(cause, UnicodeEncodeError | OverflowError):
         return Poison(Reason.REFUSED_BY_STORE, f"a value fits no column: {cause}", _class_name(cause))
     if not isinstance(cause, psycopg.Error):
@@ -125,6 +128,23 @@ _NAMED_WRONG = (
     "could not translate host name",
     "not permitted",
 )
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    made = bulk(table, connection.dialect)
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, psycopg.Connection):
+        raise TypeError(f"{type(driver)} is no connection of psycopg's")
+    into = f"COPY {table.name} ({made.columns}) FROM STDIN"
+    try:
+        with driver.cursor() as cursor, cursor.copy(into.encode()) as copy:
+            for row in made.tuples(rows):
+                copy.write_row(row)
+    except psycopg.Error as error:
+        if driver.closed:
+            # The pool has not seen it: it is not to give this one out again.
+            connection.invalidate(error)
+        raise
 
 
 def _alone(connection: Connection) -> None:

@@ -15,6 +15,9 @@ from services.sink.stores import tables
 
 Row = dict[str, Any]
 
+_FAST = 1
+"""Level of compression: a third of the time of the default, for a tenth more space."""
+
 
 def rows_of(articles: Iterable[EnrichedArticle]) -> list[tuple[Table, list[Row]]]:
     """Rows of each table that has any, parents before children."""
@@ -30,7 +33,7 @@ def rows_of(articles: Iterable[EnrichedArticle]) -> list[tuple[Table, list[Row]]
 def pack(article: EnrichedArticle) -> bytes:
     """The record as compressed JSON; without its text, where the column of it holds that as it is."""
     exclude = None if tables.NUL in article.text else {"text"}
-    return zlib.compress(article.model_dump_json(by_alias=True, exclude=exclude).encode())
+    return zlib.compress(article.model_dump_json(by_alias=True, exclude=exclude).encode(), _FAST)
 
 
 def unpack(record: bytes, text: str) -> EnrichedArticle:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import structlog
-from sqlalchemy import Connection, Engine, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import StatementError
 
 from schemas.deadletter import Reason
@@ -19,27 +20,36 @@ from services.errors import Fault, Poison
 from services.sink.stores import tables
 from services.sink.stores.layout import is_earlier, lay_out, layout_of
 from services.sink.stores.port import Located, TopicKey
-from services.sink.stores.rows import rows_of, unpack
+from services.sink.stores.rows import Row, rows_of, unpack
 
 log = structlog.get_logger(__name__)
 
-Meaning = Callable[[StatementError], Fault | None]
-"""What a database's error means for the message: a fault, or None where it is a bug or a broken part."""
+
+class Database(NamedTuple):
+    """What is one database's own.
+
+    `meaning` says what an error of its driver means for the message: a fault, or None where it is a bug or a broken
+    part. `insert` writes many rows. `alone` makes a transaction wait until no other one makes tables, where the
+    database would let both begin.
+    """
+
+    errors: tuple[type[Exception], ...]
+    meaning: Callable[[BaseException | None], Fault | None]
+    insert: Callable[[Connection, Table, Sequence[Row]], None]
+    alone: Callable[[Connection], None] = lambda _: None
 
 
 class SqlStore:
     """The port ``Store`` on one database. Made by ``open_store``."""
 
-    def __init__(self, engine: Engine, meaning: Meaning, alone: Callable[[Connection], None] | None = None) -> None:
+    def __init__(self, engine: Engine, database: Database) -> None:
         """`engine` begins transactions that do not read what another one is about to change.
 
-        With the execution option ``reading`` it begins one that writes nothing, and need wait for nobody. `alone`
-        makes a transaction wait until no other one makes tables, where the database would let both begin.
+        With the execution option ``reading`` it begins one that writes nothing, and need wait for nobody.
         """
         self._writing = engine
         self._reading = engine.execution_options(reading=True)
-        self._meaning = meaning
-        self._alone = alone or (lambda _: None)
+        self._database = database
 
     def create(self) -> str:
         """Make the tables and views, or bring them up to the present layout. Returns the layout that is there then."""
@@ -48,7 +58,7 @@ class SqlStore:
         if there is not None and not is_earlier(there):
             return there
         with self._transaction() as connection:
-            self._alone(connection)
+            self._database.alone(connection)
             return lay_out(connection)
 
     def watermark(self, topic: TopicKey, partition: int) -> int | None:
@@ -63,7 +73,7 @@ class SqlStore:
             marks = _watermarks(connection, topic, ends, lock=True)
             fresh = [one for one in located if one.offset >= marks.get(one.partition, 0)]
             # One batch may hold an article and version twice. The later one counts, as it would in the next batch.
-            _replace(connection, {(one.article.id, one.article.version): one.article for one in fresh})
+            self._replace(connection, {(one.article.id, one.article.version): one.article for one in fresh})
             for partition, end in ends.items():
                 if end > marks.get(partition, -1):
                     _move(connection, topic, partition, end)
@@ -90,6 +100,18 @@ class SqlStore:
         """See the port."""
         self._writing.dispose()
 
+    def _replace(self, connection: Connection, articles: Mapping[tuple[str, int], EnrichedArticle]) -> None:
+        """Put articles in the place of those with the same id and version, which take all that is theirs along."""
+        if not articles:
+            return
+        table = tables.articles
+        same = and_(table.c.id == bindparam("article_id"), table.c.version == bindparam("article_version"))
+        connection.execute(
+            delete(table).where(same), [{"article_id": id_, "article_version": version} for id_, version in articles]
+        )
+        for target, rows in rows_of(articles.values()):
+            self._database.insert(connection, target, rows)
+
     @contextmanager
     def _transaction(self, *, reading: bool = False) -> Iterator[Connection]:
         engine = self._reading if reading else self._writing
@@ -98,8 +120,12 @@ class SqlStore:
                 yield connection
         except StatementError as error:
             # DBAPIError is one too; the plain one is a value that cannot be turned into the column's type.
-            fault = self._meaning(error)
-            if fault is None:
+            if (fault := self._database.meaning(error.orig)) is None:
+                raise
+            raise fault from error
+        except self._database.errors as error:
+            # Of a statement that went past SQLAlchemy.
+            if (fault := self._database.meaning(error)) is None:
                 raise
             raise fault from error
         except OverflowError as error:
@@ -130,16 +156,3 @@ def _move(connection: Connection, topic: TopicKey, partition: int, end: int) -> 
     row = and_(*(table.c[name] == value for name, value in key.items()))
     if not connection.execute(update(table).where(row).values(values)).rowcount:
         connection.execute(insert(table).values(key | values))
-
-
-def _replace(connection: Connection, articles: Mapping[tuple[str, int], EnrichedArticle]) -> None:
-    """Put articles in the place of those with the same id and version, which take all that belongs to them along."""
-    if not articles:
-        return
-    table = tables.articles
-    same = and_(table.c.id == bindparam("article_id"), table.c.version == bindparam("article_version"))
-    connection.execute(
-        delete(table).where(same), [{"article_id": id_, "article_version": version} for id_, version in articles]
-    )
-    for target, rows in rows_of(articles.values()):
-        connection.execute(insert(target), rows)

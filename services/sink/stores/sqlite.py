@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError, StatementError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from schemas.deadletter import Reason
 from services.errors import Fault, Poison, SettingsError, Transient
 from services.sink.stores import tables
+from services.sink.stores.bulk import bulk
 from services.sink.stores.layout import other_layout
-from services.sink.stores.sql import SqlStore
+from services.sink.stores.rows import Row
+from services.sink.stores.sql import Database, SqlStore
 
 BUSY_SECONDS = 2.0
 """How long SQLite itself waits for another writer, before the fault is seen and the caller waits."""
@@ -37,7 +40,7 @@ def open_sqlite(url: URL) -> SqlStore:
     Raises SettingsError where it cannot be opened or is no store of this layout, Transient where it must be made and
     somebody else has it locked.
     """
-    store = SqlStore(connect(url), meaning)
+    store = SqlStore(connect(url), Database((), meaning, _insert))
     try:
         layout = store.create()
     except (Transient, DatabaseError) as error:
@@ -88,9 +91,8 @@ def connect(url: URL, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def meaning(error: StatementError) -> Fault | None:
-    """What an error means for the message; None where it is a bug or a broken file."""
-    cause = error.orig
+def meaning(cause: BaseException | None) -> Fault | None:
+    """What an error of the driver means for the message; None where it is a bug or a broken file."""
     if isinstance(cause, OverflowError):
         return Poison(Reason.REFUSED_BY_STORE, f"a value fits no column: {cause}", _class_name(cause))
     if not isinstance(cause, sqlite3.Error):
@@ -102,6 +104,12 @@ def meaning(error: StatementError) -> Fault | None:
     if code in _REFUSED or isinstance(cause, sqlite3.DataError):
         return Poison(Reason.REFUSED_BY_STORE, f"SQLite: {cause}", _class_name(cause))
     return None
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    made = bulk(table, connection.dialect)
+    into = f"INSERT INTO {table.name} ({made.columns}) VALUES ({made.marks})"  # noqa: S608 - names of our own
+    connection.exec_driver_sql(into, made.tuples(rows))
 
 
 def _lower(value: object) -> object:
