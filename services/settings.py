@@ -63,7 +63,16 @@ class Settings(BaseSettings):
     article_timeout_seconds: float = Field(60, gt=0, description="Longest time for one article, alone.")
     max_text_chars: int = Field(1_000_000, ge=1000, le=1_000_000, description="Longest text that is enriched.")
 
-    store_url: str = Field("", description="SQLAlchemy URL of the store; SQLite in the data folder if empty.")
+    dead_letter_run: int = Field(
+        200, ge=0, description="Most dead letters in a row, then worker or sink stops; 0 for no limit."
+    )
+    dead_letter_ratio: float = Field(
+        0.5, ge=0, le=1, description="Largest share of dead letters in the last 1000 messages; 1 for no limit."
+    )
+
+    store_url: str = Field(
+        "", description="sqlite:////file or postgresql://user@host/db; SQLite in the data folder if empty."
+    )
     sink_batch_size: int = Field(500, ge=1, le=10_000, description="Most articles written in one transaction.")
 
     metrics_host: str = Field("127.0.0.1", description="Address that metrics and health are served on.")

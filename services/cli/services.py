@@ -11,6 +11,7 @@ import typer
 
 from schemas.topics import DEADLETTER, ENRICHED, RAW
 from services.cli.start import make_data_dir, start, topic_name
+from services.deadletter_limit import DeadLetterLimit
 from services.errors import Transient
 from services.health import Health, serving
 from services.kafka import ENRICH_GROUP, SINK_GROUP
@@ -52,6 +53,7 @@ def enrich() -> None:
         compression=settings.compression,
         metrics_host=settings.metrics_host,
         metrics_port=settings.enrich_metrics_port,
+        limit=_limit(settings),
     )
     raise typer.Exit(code)
 
@@ -91,9 +93,14 @@ def sink(
                 compression=settings.compression,
                 stop=stop,
                 session_timeout_ms=int(settings.session_timeout_seconds * 1000),
+                limit=_limit(settings),
             )
         finally:
             store.close()
+
+
+def _limit(settings: Settings) -> DeadLetterLimit:
+    return DeadLetterLimit(run=settings.dead_letter_run, ratio=settings.dead_letter_ratio)
 
 
 def _opened(settings: Settings, health: Health, stop: threading.Event) -> Store | None:

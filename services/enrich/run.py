@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import structlog
 
 from services.connect import require_topics
+from services.deadletter_limit import DeadLetterLimit
 from services.enrich.app import Topics, build_app, run_until_stopped
 from services.enrich.pool import Pool
 from services.health import Health, serving
@@ -35,8 +36,11 @@ def run(
     compression: str,
     metrics_host: str,
     metrics_port: int,
+    limit: DeadLetterLimit,
 ) -> int:
     """Run until SIGTERM or SIGINT; the exit code. `command` starts a child.
+
+    Raises DeadLettersOverLimit where there are more than `limit` allows.
 
     The children load their models before the group is joined: a worker that holds partitions can work on them.
     """
@@ -74,7 +78,11 @@ def run(
             session_timeout=session_timeout,
             compression=compression,
             scratch=Path(scratch),
+            limit=limit,
         )
         code = run_until_stopped(app, loop, pool.stop)
     log.info("worker_ends", exit_code=code)
+    if limit.exceeded:
+        # Faust has made one exit code of whatever ended it.
+        raise limit.exceeded
     return code

@@ -15,6 +15,7 @@ import structlog
 
 from schemas.deadletter import DeadLetter, Stage
 from schemas.enriched import EnrichedArticle
+from services.deadletter_limit import DeadLetterLimit
 from services.deadletters import dead_letter
 from services.errors import Poison
 from services.sink.decode import decode_enriched
@@ -81,7 +82,13 @@ class Writer:
     """Writes batches to one store and one dead-letter topic."""
 
     def __init__(
-        self, store: Store, topic: TopicKey, letters: Letters, patience: Patient, telemetry: Telemetry
+        self,
+        store: Store,
+        topic: TopicKey,
+        letters: Letters,
+        patience: Patient,
+        telemetry: Telemetry,
+        limit: DeadLetterLimit,
     ) -> None:
         self.totals = Totals()
         self._store = store
@@ -89,11 +96,13 @@ class Writer:
         self._letters = letters
         self._patience = patience
         self._telemetry = telemetry
+        self._limit = limit
 
     def write(self, records: Sequence[Any]) -> dict[int, int]:
         """Write kafka-python's records, in order within each partition. Returns the end of each partition.
 
-        Raises Abandoned where the batch was let go, KafkaError where a dead letter cannot be written.
+        Raises Abandoned where the batch was let go, KafkaError where a dead letter cannot be written,
+        DeadLettersOverLimit where there are too many.
         """
         began = time.perf_counter()
         self._telemetry.observe(BATCH_ARTICLES, len(records))
@@ -101,7 +110,9 @@ class Writer:
         messages = [_read(record) for record in records]
         ends = {message.record.partition: message.record.offset + 1 for message in messages}
         try:
-            self._set_aside([letter for message in messages for letter in message.letters])
+            letters = [letter for message in messages for letter in message.letters]
+            self._limit.check((bool(message.letters) for message in messages), _why(letters))
+            self._set_aside(letters)
             try:
                 self._move(messages, ends)
             except Poison:
@@ -126,8 +137,10 @@ class Writer:
             end = {record.partition: record.offset + 1}
             try:
                 self._move([message], end)
+                self._limit.check([False])
             except Poison as poison:
                 refused = _Message(record, None, _letter(record, poison, attempts=2))
+                self._limit.check([True], _why(refused.letters))
                 self._set_aside(refused.letters)
                 self._move([refused], end)
 
@@ -167,6 +180,10 @@ def _read(record: Any) -> _Message:
 
 def _letter(record: Any, poison: Poison, attempts: int) -> DeadLetter:
     return dead_letter(record, poison, stage=Stage.SINK, attempts=attempts, first_failed_at=datetime.now(UTC))
+
+
+def _why(letters: Sequence[DeadLetter]) -> str:
+    return f"{letters[-1].reason.value}, {letters[-1].message}" if letters else ""
 
 
 def _seconds(since: datetime, now: datetime) -> float:

@@ -18,6 +18,7 @@ import structlog
 from kafka import KafkaAdminClient, KafkaConsumer
 
 from services.connect import connect, describe_topic
+from services.deadletter_limit import DeadLetterLimit
 from services.health import Health
 from services.kafka import KafkaConnection
 from services.sink.assignment import Assignment
@@ -47,12 +48,14 @@ def run(
     stop: threading.Event,
     session_timeout_ms: int = 45_000,
     until_idle: float | None = None,
+    limit: DeadLetterLimit | None = None,
 ) -> Totals:
     """Write `topic` to `store` until `stop` is set, or until no message has come for `until_idle` seconds.
 
     `stop` is heeded between batches, so this returns within seconds of it, having left the group. Raises UserError
     where there is no such topic or where it ends before the store's watermark, SettingsError where Kafka cannot be
-    reached, KafkaError where a dead letter cannot be written or a record's checksum is wrong. The store stays open.
+    reached, DeadLettersOverLimit where there are more than `limit` allows, KafkaError where a dead letter cannot be
+    written or a record's checksum is wrong. The store stays open.
     """
     key = topic_key(connection, topic)
     with ExitStack() as stack:
@@ -79,7 +82,7 @@ def run(
         consumer.subscribe([topic], listener=assignment)
         log.info("sink_started", topic=topic, group=group, cluster=key.cluster_id)
         patience = Patience(consumer, assignment, telemetry, health, stop, connection.bootstrap)
-        writer = Writer(store, key, letters, patience, telemetry)
+        writer = Writer(store, key, letters, patience, telemetry, limit or DeadLetterLimit(run=0, ratio=1))
         consume(consumer, assignment, patience, writer, health, stop, topic, until_idle)
     log.info("sink_stopped", stored=writer.totals.stored, dead_letters=writer.totals.dead_letters)
     return writer.totals

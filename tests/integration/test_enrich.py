@@ -31,14 +31,14 @@ ROOT = Path(__file__).parents[2]
 class Worker:
     """A scripted worker on topics of its own."""
 
-    def __init__(self, pipeline: RunningPipeline) -> None:
+    def __init__(self, pipeline: RunningPipeline, most_dead_letters: int = 0) -> None:
         self.pipeline = pipeline
         port = free_port()
         self.log = pipeline.folder / "worker.log"
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.integration.scripted_worker", pipeline.connection.bootstrap,
-                 pipeline.prefix, str(port), "2"],
+                 pipeline.prefix, str(port), "2", str(most_dead_letters)],
                 cwd=ROOT, stderr=out,
             )  # fmt: skip
         self.service = Service("enrich", self.process, f"http://127.0.0.1:{port}", self.log)
@@ -123,6 +123,26 @@ def test_enrich_sets_aside_a_message_without_a_value(worker: Worker) -> None:
     worker.wait_until_done()
     (letter,) = worker.letters()
     assert (letter.key, letter.value, letter.reason) == (b"k", None, Reason.EMPTY)
+
+
+def test_enrich_stops_where_nearly_all_would_be_set_aside_and_leaves_it_where_it_is(
+    broker: EmbeddedBroker, tmp_path: Path
+) -> None:
+    with running_pipeline(broker.bootstrap, tmp_path) as pipeline:
+        strict = Worker(pipeline, most_dead_letters=20)
+        strict.service.wait_until_ready()
+        strict.send(*((b"k", b"poison:bad") for _ in range(200)))
+
+        assert strict.process.wait(60) == 2
+        assert len(strict.letters()) < 200
+        last = strict.log.read_text(encoding="utf-8").splitlines()[-1]
+        assert last.startswith("DATELINE_DEAD_LETTER_RUN: 21 messages in a row are dead letters")
+
+        lenient = Worker(pipeline)
+        lenient.wait_until_done()
+        assert {letter.offset for letter in lenient.letters()} == set(range(200))
+        lenient.process.terminate()
+        assert lenient.process.wait(30) == 0
 
 
 def test_enrich_ends_with_status_1_where_a_result_cannot_be_written_and_loses_nothing(worker: Worker) -> None:

@@ -58,6 +58,7 @@ def test_kafka_away_is_two_lines_in_a_log_and_shows_on_the_page(tmp_path: Path) 
                 pipeline.prefix,
                 str(port),
                 "9",
+                "0",
             ],
             cwd=ROOT,
             stderr=log,

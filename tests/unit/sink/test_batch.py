@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.deadletter import DeadLetter, Reason, Stage
 from schemas.enriched import EnrichedArticle
+from services.deadletter_limit import DeadLetterLimit, DeadLettersOverLimit
 from services.errors import Transient
 from services.sink.batch import Totals, Writer
 from services.sink.patience import Abandoned
@@ -43,9 +44,11 @@ class Desk:
     telemetry: Telemetry = field(default_factory=lambda: Telemetry("sink"))
     faults: int = 0
     patience: int = 0
+    most_in_a_row: int = 0
 
     def __post_init__(self) -> None:
-        self.writer = Writer(self, TOPIC, self, self, self.telemetry)  # type: ignore[arg-type]
+        limit = DeadLetterLimit(run=self.most_in_a_row, ratio=1)
+        self.writer = Writer(self, TOPIC, self, self, self.telemetry, limit)  # type: ignore[arg-type]
 
     def write(self, *given: Any) -> Any:
         """The store's, and that of the dead letters."""
@@ -205,3 +208,22 @@ def test_batch_gives_every_message_exactly_one_outcome(kinds: list[str]) -> None
     assert (desk.metric("dateline_articles_total", outcome="stored") or 0) == good
     assert (desk.metric("dateline_articles_total", outcome="dead_letter") or 0) == len(kinds) - good
     assert desk.store.watermark(TOPIC, 0) == len(kinds)
+
+
+def test_batch_with_too_many_dead_letters_moves_nothing() -> None:
+    desk = Desk(most_in_a_row=2)
+
+    with pytest.raises(DeadLettersOverLimit, match="the last: not_json"):
+        desk.writer.write([record(0), *(Record(b"{", n) for n in (1, 2, 3))])
+
+    assert (desk.order, desk.store.watermark(TOPIC, 0)) == ([], None)
+
+
+def test_batch_with_too_many_refused_by_the_store_stops_before_the_last_of_them() -> None:
+    desk = Desk(most_in_a_row=2)
+    twice = rich_article().entities[:1] * 2
+
+    with pytest.raises(DeadLettersOverLimit, match="the last: refused_by_store"):
+        desk.writer.write([record(n, rich_article(f"a{n}", entities=twice)) for n in range(4)])
+
+    assert (len(desk.letters), desk.store.watermark(TOPIC, 0)) == (2, 2)
