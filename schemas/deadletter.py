@@ -3,6 +3,9 @@
 The value, the key and every header of the original are kept byte for byte (the headers under a prefix, so that the
 dead letter can carry its own). The error's headers bear the names that Kafka Connect gives them where it has the
 field, so that consoles which know Connect's dead letters can show ours.
+
+On the same topic there are markers, `Replayed`: a letter's original has been put back where it came from, and where it
+is now. They have no value. Whoever reads the topic tells them from letters by `is_marker`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 Headers = Sequence[tuple[str, bytes]]
 
@@ -46,12 +50,36 @@ ATTEMPTS = "__dateline.errors.attempts"
 FIRST_FAILED_AT = "__dateline.errors.first.failed.at"
 ORIGINAL = "__dateline.original."
 
+REPLAYS = "__dateline.replays"
+"""Of a message that was replayed, not of a dead letter: how often it has been, the first one having a 1."""
+
+REPLAYED_KIND = "dead-letter-replayed"
+REPLAYED_TOPIC = "__dateline.replayed.topic"
+REPLAYED_PARTITION = "__dateline.replayed.partition"
+REPLAYED_OFFSET = "__dateline.replayed.offset"
+REPLAYED_TO_TOPIC = "__dateline.replayed.to.topic"
+REPLAYED_TO_PARTITION = "__dateline.replayed.to.partition"
+REPLAYED_TO_OFFSET = "__dateline.replayed.to.offset"
+REPLAYED_COUNT = "__dateline.replayed.count"
+REPLAYED_AT = "__dateline.replayed.at"
+
 MESSAGE_LIMIT = 4096
 """Bytes of an exception's message that are kept."""
 
 
 class NotADeadLetter(ValueError):
     """The headers are not those of a dead letter; the message says which one is missing or wrong."""
+
+
+class Place(NamedTuple):
+    """Where a message is."""
+
+    topic: str
+    partition: int
+    offset: int
+
+    def __str__(self) -> str:
+        return f"{self.topic}/{self.partition}/{self.offset}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +98,11 @@ class DeadLetter:
     key: bytes | None = None
     value: bytes | None = None
     headers: Headers = ()
+
+    @property
+    def origin(self) -> Place:
+        """Where the original was: it tells the letter from others, and is the same for its copies."""
+        return Place(self.topic, self.partition, self.offset)
 
     def to_headers(self) -> list[tuple[str, bytes]]:
         """The error's headers, then the original's under their prefix."""
@@ -114,3 +147,53 @@ class DeadLetter:
             raise NotADeadLetter(f"header {missing} is missing") from missing
         except ValueError as wrong:
             raise NotADeadLetter(str(wrong)) from wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A marker: the original of the letter that came from `origin` was put back, and is now at `to` as well.
+
+    `count` is that of the header `REPLAYS` which it carries there; `key` is the original's.
+    """
+
+    origin: Place
+    to: Place
+    count: int
+    at: datetime
+    key: bytes | None = None
+
+    def to_headers(self) -> list[tuple[str, bytes]]:
+        """The marker's own headers."""
+        own = {
+            REPLAYED_TOPIC: self.origin.topic,
+            REPLAYED_PARTITION: str(self.origin.partition),
+            REPLAYED_OFFSET: str(self.origin.offset),
+            REPLAYED_TO_TOPIC: self.to.topic,
+            REPLAYED_TO_PARTITION: str(self.to.partition),
+            REPLAYED_TO_OFFSET: str(self.to.offset),
+            REPLAYED_COUNT: str(self.count),
+            REPLAYED_AT: self.at.isoformat(),
+        }
+        return [(name, text.encode()) for name, text in own.items()]
+
+    @classmethod
+    def from_message(cls, key: bytes | None, headers: Sequence[tuple[str, bytes | None]]) -> Replayed:
+        """Read one back from a message for which `is_marker` holds. Raises NotADeadLetter where a header is wrong."""
+        own = {name: (text or b"") for name, text in headers}
+        try:
+            return cls(
+                Place(own[REPLAYED_TOPIC].decode(), int(own[REPLAYED_PARTITION]), int(own[REPLAYED_OFFSET])),
+                Place(own[REPLAYED_TO_TOPIC].decode(), int(own[REPLAYED_TO_PARTITION]), int(own[REPLAYED_TO_OFFSET])),
+                int(own[REPLAYED_COUNT]),
+                datetime.fromisoformat(own[REPLAYED_AT].decode()),
+                key,
+            )
+        except KeyError as missing:
+            raise NotADeadLetter(f"header {missing} is missing") from missing
+        except ValueError as wrong:
+            raise NotADeadLetter(str(wrong)) from wrong
+
+
+def is_marker(headers: Sequence[tuple[str, bytes | None]]) -> bool:
+    """Whether a message of the dead-letter topic says that it tells of a replay, and is no letter."""
+    return ("ce_type", f"dateline.{REPLAYED_KIND}".encode()) in headers

@@ -16,7 +16,7 @@ from typing import Any
 
 from schemas import SCHEMA_VERSION, deadletter
 from schemas.cloudevents import JSON, event_headers, schema_urn
-from schemas.deadletter import Reason, Stage
+from schemas.deadletter import REPLAYED_KIND, Reason, Stage
 from schemas.topics import DEADLETTER, ENRICHED, RAW, TOPICS, Topic
 
 FOLDER = Path(__file__).parent / "json"
@@ -25,18 +25,22 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _BYTES = "application/octet-stream"
 _NUMBER = {"type": "string", "pattern": "^[0-9]+$"}
 _TEXT = {"type": "string"}
+_TIME = {"type": "string", "format": "date-time"}
+_MARKER = f"{REPLAYED_KIND}.schema.json"
 
 # Who puts what on a topic and who takes it from there, in the order of an article's way.
 _OPERATIONS = (
-    ("feed", "send", RAW),
-    ("enrich", "receive", RAW),
-    ("enrich", "send", ENRICHED),
-    ("enrich", "send", DEADLETTER),
-    ("sink", "receive", ENRICHED),
-    ("sink", "send", DEADLETTER),
-    ("subscribe", "receive", ENRICHED),
-    ("replay", "receive", DEADLETTER),
-    ("replay", "send", RAW),
+    ("feed", "send", RAW, RAW.kind),
+    ("enrich", "receive", RAW, RAW.kind),
+    ("enrich", "send", ENRICHED, ENRICHED.kind),
+    ("enrich", "send", DEADLETTER, DEADLETTER.kind),
+    ("sink", "receive", ENRICHED, ENRICHED.kind),
+    ("sink", "send", DEADLETTER, DEADLETTER.kind),
+    ("subscribe", "receive", ENRICHED, ENRICHED.kind),
+    ("replay", "receive", DEADLETTER, DEADLETTER.kind),
+    ("replay", "send", RAW, RAW.kind),
+    ("replay", "send", ENRICHED, ENRICHED.kind),
+    ("replay", "send", DEADLETTER, REPLAYED_KIND),
 )
 
 
@@ -46,7 +50,10 @@ def documents() -> dict[str, str]:
         _file(topic): topic.schema.model_json_schema() if topic.schema else _dead_letter_headers() for topic in TOPICS
     }
     heads = {_file(topic): {"$schema": _DIALECT, "$id": schema_urn(topic.kind)} for topic in TOPICS}
-    made = {name: heads[name] | schema for name, schema in schemas.items()} | {"asyncapi.json": _asyncapi()}
+    made = {name: heads[name] | schema for name, schema in schemas.items()} | {
+        _MARKER: {"$schema": _DIALECT, "$id": schema_urn(REPLAYED_KIND)} | _marker_headers(),
+        "asyncapi.json": _asyncapi(),
+    }
     return {name: json.dumps(content, indent=2, ensure_ascii=False) + "\n" for name, content in made.items()}
 
 
@@ -96,7 +103,7 @@ def _dead_letter_headers() -> dict[str, Any]:
         deadletter.EXCEPTION: _TEXT | {"description": "Class of the error."},
         deadletter.MESSAGE: _TEXT | {"description": "The error, for people."},
         deadletter.ATTEMPTS: _NUMBER | {"description": "How often it was tried."},
-        deadletter.FIRST_FAILED_AT: {"type": "string", "format": "date-time", "description": "When it first failed."},
+        deadletter.FIRST_FAILED_AT: _TIME | {"description": "When it first failed."},
     }
     original = "^" + deadletter.ORIGINAL.replace(".", "\\.")
     return {
@@ -110,14 +117,36 @@ def _dead_letter_headers() -> dict[str, Any]:
     }
 
 
-def _event_headers(topic: Topic, content_type: str) -> dict[str, Any]:
+def _marker_headers() -> dict[str, Any]:
+    own: dict[str, dict[str, Any]] = {
+        deadletter.REPLAYED_TOPIC: _TEXT | {"description": "Topic of the original, as in the dead letter."},
+        deadletter.REPLAYED_PARTITION: _NUMBER | {"description": "Partition of the original."},
+        deadletter.REPLAYED_OFFSET: _NUMBER | {"description": "Offset of the original."},
+        deadletter.REPLAYED_TO_TOPIC: _TEXT | {"description": "Topic that it was put on."},
+        deadletter.REPLAYED_TO_PARTITION: _NUMBER | {"description": "Partition where it is now."},
+        deadletter.REPLAYED_TO_OFFSET: _NUMBER | {"description": "Offset where it is now."},
+        deadletter.REPLAYED_COUNT: _NUMBER
+        | {"description": f"Which replay it was; there in the header {deadletter.REPLAYS}."},
+        deadletter.REPLAYED_AT: _TIME | {"description": "When."},
+    }
+    return {
+        "title": "DeadLetterReplayedHeaders",
+        "description": "Headers of a marker, in UTF-8: a dead letter's original was put back. Its value is empty.",
+        "type": "object",
+        "properties": own,
+        "required": list(own),
+        "additionalProperties": True,
+    }
+
+
+def _event_headers(kind: str, content_type: str) -> dict[str, Any]:
     """Schema of the CloudEvents headers: those that depend on the kind alone are constant."""
-    one, other = (dict(event_headers(topic.kind, i, i, subject=i, content_type=content_type)) for i in ("1", "2"))
+    one, other = (dict(event_headers(kind, i, i, subject=i, content_type=content_type)) for i in ("1", "2"))
     properties = {name: {"const": value.decode()} if other[name] == value else _TEXT for name, value in one.items()}
     properties["ce_id"] = _TEXT | {"description": "Unique for its source."}
     properties["ce_source"] = _TEXT | {"description": "The service that made it, as in /dateline/feed."}
     properties["ce_subject"] = _TEXT | {"description": "The article's id; of a dead letter, where its original is."}
-    properties["ce_time"] = {"type": "string", "format": "date-time", "description": "When the record was made."}
+    properties["ce_time"] = _TIME | {"description": "When the record was made."}
     return {"type": "object", "properties": properties, "additionalProperties": True}
 
 
@@ -136,20 +165,21 @@ def _asyncapi() -> dict[str, Any]:
             f"{service}.{action}.{topic.name}": {
                 "action": action,
                 "channel": {"$ref": f"#/channels/{topic.name}"},
-                "messages": [{"$ref": f"#/channels/{topic.name}/messages/{topic.kind}"}],
+                "messages": [{"$ref": f"#/channels/{topic.name}/messages/{kind}"}],
                 "tags": [{"name": service}],
             }
-            for service, action, topic in _OPERATIONS
+            for service, action, topic, kind in _OPERATIONS
         },
-        "components": {"messages": {topic.kind: _message(topic) for topic in TOPICS}},
+        "components": {"messages": {topic.kind: _message(topic) for topic in TOPICS} | {REPLAYED_KIND: _marker()}},
     }
 
 
 def _channel(topic: Topic) -> dict[str, Any]:
+    kinds = [topic.kind, *([REPLAYED_KIND] if topic is DEADLETTER else [])]
     return {
         "address": topic.name,
         "description": topic.meaning[0].upper() + topic.meaning[1:] + ".",
-        "messages": {topic.kind: {"$ref": f"#/components/messages/{topic.kind}"}},
+        "messages": {kind: {"$ref": f"#/components/messages/{kind}"} for kind in kinds},
         "bindings": {
             "kafka": {
                 "topic": topic.name,
@@ -166,16 +196,35 @@ def _channel(topic: Topic) -> dict[str, Any]:
 
 
 def _message(topic: Topic) -> dict[str, Any]:
-    schema = {"$ref": f"./{_file(topic)}"}
     if topic.schema is None:
-        headers: dict[str, Any] = {"allOf": [schema, _event_headers(topic, _BYTES)]}
-        content: dict[str, Any] = {"contentType": _BYTES, "headers": _as_json_schema(headers), "payload": {}}
-        key = {"description": f"{topic.key[0].upper()}{topic.key[1:]}, byte for byte."}
-    else:
-        headers = _event_headers(topic, JSON)
-        content = {"contentType": JSON, "headers": headers, "payload": _as_json_schema(schema)}
-        key = {"type": "string", "description": f"The {topic.key}."}
-    return {"name": topic.kind} | content | {"bindings": {"kafka": {"key": key, "bindingVersion": "0.5.0"}}}
+        return _of_bytes(topic.kind, f"{topic.key[0].upper()}{topic.key[1:]}, byte for byte.")
+    return {
+        "name": topic.kind,
+        "contentType": JSON,
+        "headers": _event_headers(topic.kind, JSON),
+        "payload": _as_json_schema({"$ref": f"./{_file(topic)}"}),
+        "bindings": _key({"type": "string", "description": f"The {topic.key}."}),
+    }
+
+
+def _marker() -> dict[str, Any]:
+    return _of_bytes(REPLAYED_KIND, "The original's, byte for byte.")
+
+
+def _of_bytes(kind: str, key: str) -> dict[str, Any]:
+    """A message that says everything in its headers."""
+    headers = {"allOf": [{"$ref": f"./{kind}.schema.json"}, _event_headers(kind, _BYTES)]}
+    return {
+        "name": kind,
+        "contentType": _BYTES,
+        "headers": _as_json_schema(headers),
+        "payload": {},
+        "bindings": _key({"description": key}),
+    }
+
+
+def _key(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"kafka": {"key": schema, "bindingVersion": "0.5.0"}}
 
 
 def _as_json_schema(schema: dict[str, Any]) -> dict[str, Any]:

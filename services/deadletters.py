@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from schemas.cloudevents import event_headers
-from schemas.deadletter import DeadLetter, Stage
+from schemas.deadletter import REPLAYED_KIND, DeadLetter, Replayed, Stage, is_marker
 from schemas.topics import DEADLETTER
 from services.errors import Poison
 
@@ -55,7 +55,7 @@ def dead_letter(
 
 def origin(letter: DeadLetter) -> str:
     """Where the message was: ``topic/partition/offset``."""
-    return f"{letter.topic}/{letter.partition}/{letter.offset}"
+    return str(letter.origin)
 
 
 def as_message(letter: DeadLetter) -> tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]:
@@ -71,3 +71,34 @@ def as_message(letter: DeadLetter) -> tuple[bytes | None, bytes | None, list[tup
     # Clients refuse a message that has neither key nor value, which is what some dead letters are.
     value = b"" if letter.key is None and letter.value is None else letter.value
     return letter.key, value, own + letter.to_headers()
+
+
+def letter_of(message: Received) -> DeadLetter | None:
+    """The letter that a message of the dead-letter topic is; None where it is a marker of a replay.
+
+    Raises NotADeadLetter where it is neither.
+    """
+    headers = list(message.headers or ())
+    return None if is_marker(headers) else DeadLetter.from_message(message.key, message.value, headers)
+
+
+def marker_of(message: Received) -> Replayed | None:
+    """The marker that a message of the dead-letter topic is; None where it does not say that it is one.
+
+    Raises NotADeadLetter where it says so, and its headers are wrong.
+    """
+    headers = list(message.headers or ())
+    return Replayed.from_message(message.key, headers) if is_marker(headers) else None
+
+
+def as_marker(replayed: Replayed) -> tuple[bytes | None, bytes, list[tuple[str, bytes]]]:
+    """Key, value and headers of a marker on the dead-letter topic. It has nothing of the original but its key."""
+    own = event_headers(
+        REPLAYED_KIND,
+        str(replayed.to),
+        "/dateline/replay",
+        subject=str(replayed.origin),
+        time=replayed.at,
+        content_type="application/octet-stream",
+    )
+    return replayed.key, b"", own + replayed.to_headers()

@@ -18,6 +18,7 @@ from services.broker.embedded import EmbeddedBroker
 from services.broker.jars import default_jar_dir
 from services.broker.ports import is_free, pick
 from services.broker.state import status
+from services.deadletters import letter_of
 from services.errors import SettingsError
 from services.feed.articles import Reading
 from services.feed.run import feed
@@ -25,7 +26,7 @@ from services.feed.send import Sending, Summary
 from services.feed.sources import Refusal
 from services.feed.verbatim import feed_verbatim
 from services.kafka import ENRICH_GROUP, SINK_GROUP, KafkaConnection
-from services.ops.reconcile import Reconciliation, read_range, reconcile
+from services.ops.reconcile import Reconciliation, reconcile
 from services.ops.topics import create_topics, end_offsets, held_client, lag
 from services.processes import Service, service
 from services.replay.seeds import find_seed, seeds_folder
@@ -33,6 +34,7 @@ from services.settings import PREFIX, Settings
 from services.sink.query import versions_stored
 from services.sink.stores.url import reading
 from services.telemetry import Telemetry
+from services.topic_range import read_range
 
 Note = Callable[[str], None]
 
@@ -189,8 +191,6 @@ def account(running: Pipeline, since: Mapping[int, int]) -> Reconciliation:
 def dead_letters(running: Pipeline, since: Mapping[int, int]) -> list[DeadLetter]:
     """Dead letters of what was sent from `since` on."""
     raw = running.topic(RAW.name)
-    letters = (
-        DeadLetter.from_message(message.key, message.value, message.headers)
-        for message in read_range(running.connection, running.topic(DEADLETTER.name))
-    )
+    found = map(letter_of, read_range(running.connection, running.topic(DEADLETTER.name)))
+    letters = [letter for letter in found if letter is not None]
     return [letter for letter in letters if letter.topic != raw or letter.offset >= since.get(letter.partition, 0)]

@@ -70,6 +70,10 @@ class Settings(BaseSettings):
         0.5, ge=0, le=1, description="Largest share of dead letters in the last 1000 messages; 1 for no limit."
     )
 
+    dead_replays: int = Field(
+        3, ge=0, description="Most replays of one dead letter; more are refused unless asked for by `--again`."
+    )
+
     store_url: str = Field(
         "", description="sqlite:////file or postgresql://user@host/db; SQLite in the data folder if empty."
     )

@@ -127,6 +127,10 @@ def _cell(column: str, value: Any) -> Any:
         return value.isoformat()
     if not isinstance(value, str):
         return value
-    shown = visible(value)
-    # A spreadsheet would take it for a formula, and carry it out.
-    return f"'{shown}" if shown.startswith(_FORMULA) and column not in _CODES else shown
+    return visible(value) if column in _CODES else for_spreadsheet(value)
+
+
+def for_spreadsheet(text: str) -> str:
+    """A text for a cell of CSV: with an apostrophe before what a spreadsheet would take for a formula and carry out."""
+    shown = visible(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

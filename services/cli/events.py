@@ -108,7 +108,7 @@ def _wanted(
         modalities=_each("--modality", modality, lambda option, value: word_of(Modality, option, value)),
         tenses=_each("--tense", tense, lambda option, value: word_of(Tense, option, value)),
         since=moment(since),
-        until=_end(until),
+        until=end_of(until),
     )
     if wanted.since and wanted.until and wanted.until <= wanted.since:
         raise UserError(f"--until {until}: is not after --since {since}")
@@ -119,7 +119,7 @@ def _each(option: str, value: str | None, read: Callable[[str, str], ValueT]) ->
     return () if value is None else tuple(read(option, one) for one in alternatives(option, value))
 
 
-def _end(until: str | None) -> datetime | None:
+def end_of(until: str | None) -> datetime | None:
     """The moment that is no longer meant: of a date, the end of its day. Raises UserError."""
     found = moment(until, "--until")
     if found is None or until is None or len(until.strip()) > len("2026-03-01"):

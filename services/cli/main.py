@@ -12,7 +12,7 @@ import sys
 
 import typer
 
-from services.cli import annotate, broker, demo, evaluate, events, explain, feed, inspect, services, subscribe
+from services.cli import annotate, broker, dead, demo, evaluate, events, explain, feed, inspect, services, subscribe
 from services.cli.start import complain
 from services.errors import SettingsError, UserError
 from services.settings import PREFIX
@@ -39,6 +39,7 @@ app = typer.Typer(
 )
 for module in (demo, feed, annotate, subscribe, events, services, explain, inspect, evaluate):
     module.register(app)
+app.add_typer(dead.app, name="dead", rich_help_panel="Dead letters")
 app.add_typer(broker.app, name="broker", rich_help_panel="Broker")
 
 

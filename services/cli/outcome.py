@@ -75,6 +75,7 @@ def show_what_next(running: Pipeline) -> None:
         ("follow what comes out", "dateline subscribe"),
         ("send articles of yours", "dateline feed FILE_OR_FOLDER"),
         ("send the seeds again", "dateline replay seeds --rate 5"),
+        ("what was set aside", "dateline dead list"),
         ("look into the store", "dateline articles"),
         ("who did what to whom", "dateline events --type ASSAULT"),
         ("why a sentence is an event", "dateline explain 'Kenya expelled two envoys.'"),

@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from schemas.deadletter import Reason
-from schemas.topics import TOPICS
+from schemas.deadletter import REPLAYED_KIND, REPLAYS, Reason
+from schemas.topics import DEADLETTER, TOPICS
 from services.cli.columns import columns, event_rows
 from services.settings import PREFIX, Settings
 from services.telemetry import METRICS, Outcome
@@ -76,7 +76,11 @@ def topics() -> str:
     ]  # fmt: skip
     reasons = ", ".join(f"`{reason.value}`" for reason in Reason)
     heads = ("topic", "key", "schema", "partitions", "retention", "clean-up", "largest message, bytes", "holds")
-    return f"# Topics\n\n{_table(heads, rows)}\nReasons of dead letters, a closed list: {reasons}.\n"
+    return (
+        f"# Topics\n\n{_table(heads, rows)}\nReasons of dead letters, a closed list: {reasons}.\n\n"
+        f"Beside dead letters `{DEADLETTER.name}` holds markers of the kind `{REPLAYED_KIND}`, with no value: the "
+        f"original of a letter was put back on its topic, with a header `{REPLAYS}` that has the replay's number.\n"
+    )
 
 
 def store() -> str:

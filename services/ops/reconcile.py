@@ -5,24 +5,21 @@ Looks at every message, not at counters: counters are what one would like to be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kafka import KafkaConsumer, TopicPartition
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schemas.deadletter import DeadLetter, NotADeadLetter, Stage
-from services.connect import connect
+from services.deadletters import letter_of
 from services.errors import UserError
 from services.kafka import KafkaConnection
-from services.ops.topics import end_offsets
+from services.topic_range import read_range
 
 Version = tuple[str, int]  # id, version
 Stored = Callable[[Iterable[Version]], Mapping[Version, Sequence[datetime]]]
-
-_READ_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def reconcile(
     earlier feed of the same article does not account for these messages. `since` is the first offset to look at in
     each partition, the beginning if not given. Raises UserError where the broker does not answer.
     """
-    letters = [_letter(message) for message in read_range(connection, deadletter)]
+    letters = [letter for message in read_range(connection, deadletter) if (letter := _letter(message))]
     by_place: dict[tuple[int, int], list[DeadLetter]] = {}
     for letter in letters:
         if letter.stage is Stage.ENRICH and letter.topic == raw:
@@ -94,29 +91,6 @@ def reconcile(
     )
 
 
-def read_range(connection: KafkaConnection, topic: str, since: Mapping[int, int] | None = None) -> Iterator[Any]:
-    """Every message of a topic from `since` (the beginning if not given) to its end as it is now.
-
-    Yields kafka-python's records, partition by partition as they come. Raises UserError where they do not come.
-    """
-    ends = {partition: end for partition, end in end_offsets(connection, topic).items() if end > 0}
-    consumer = connect(KafkaConsumer, connection, group_id=None, enable_auto_commit=False, auto_offset_reset="earliest")
-    try:
-        places = {partition: TopicPartition(topic, partition) for partition in ends}
-        consumer.assign(list(places.values()))
-        begins = consumer.beginning_offsets(list(places.values())) if places else {}
-        for partition, place in places.items():
-            consumer.seek(place, max(begins[place], (since or {}).get(partition, 0)))
-        while any(consumer.position(place) < ends[partition] for partition, place in places.items()):
-            batches = consumer.poll(timeout_ms=_READ_SECONDS * 1000)
-            if not batches:
-                raise UserError(f"{topic} at {connection.bootstrap} gives no messages, but has not come to its end")
-            for place, records in batches.items():
-                yield from (record for record in records if record.offset < ends[place.partition])
-    finally:
-        consumer.close()
-
-
 class _Article(BaseModel):
     """What tells an article, in a raw message as in an enriched one."""
 
@@ -141,9 +115,9 @@ def _article(value: bytes | None) -> _Article | None:
         return None
 
 
-def _letter(message: Any) -> DeadLetter:
+def _letter(message: Any) -> DeadLetter | None:
     try:
-        return DeadLetter.from_message(message.key, message.value, message.headers)
+        return letter_of(message)
     except NotADeadLetter as wrong:
         place = f"{message.topic}/{message.partition}/{message.offset}"
         raise UserError(f"{place} is no dead letter of ours: {wrong}") from wrong

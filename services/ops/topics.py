@@ -108,12 +108,19 @@ def end_offsets(
         return _offsets(admin, _partitions(admin, [topic]), OffsetSpec.LATEST).get(topic, {})
 
 
-def committed(connection: KafkaConnection, group: str, topic: str, *, deadline: float = DEADLINE) -> dict[int, int]:
+def committed(
+    connection: KafkaConnection,
+    group: str,
+    topic: str,
+    *,
+    deadline: float = DEADLINE,
+    client: KafkaAdminClient | None = None,
+) -> dict[int, int]:
     """Where `group` would go on reading `topic`, for each partition in which it has committed anything.
 
-    Raises UserError where the broker cannot be reached.
+    `client` is one to ask with, from `held_client`. Raises UserError where the broker cannot be reached.
     """
-    with _admin(connection, deadline) as admin:
+    with _admin(connection, deadline, client) as admin:
         return _committed(admin, group, topic, deadline)
 
 

@@ -40,10 +40,15 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
         "enrich",
         "sink",
         "settings",
+        "dead list",
+        "dead count",
+        "dead show",
+        "dead export",
+        "dead replay",
     ],
 )
 def test_commands_have_help_with_an_example(command: str) -> None:
-    done = dateline(command, "--help")
+    done = dateline(*command.split(), "--help")
     assert done.returncode == 0
     assert b"Example" in done.stdout
 
@@ -55,7 +60,7 @@ def test_commands_tell_a_wrong_setting_in_one_line() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-CLIENTS = (["subscribe"], ["replay", "seeds"], ["broker", "topics"], ["sink"], ["enrich"])
+CLIENTS = (["subscribe"], ["replay", "seeds"], ["broker", "topics"], ["dead", "list"], ["sink"], ["enrich"])
 
 
 @pytest.fixture(scope="module")

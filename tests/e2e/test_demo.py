@@ -21,7 +21,7 @@ from schemas.deadletter import DeadLetter
 from schemas.enriched import EnrichedArticle
 from schemas.topics import DEADLETTER
 from services.kafka import KafkaConnection
-from services.ops.reconcile import read_range
+from services.topic_range import read_range
 from tests.integration.pipelines import free_port, wait_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from schemas.events import PloverType
-from services.cli.events import _end, _wanted
+from services.cli.events import _wanted, end_of
 from services.cli.main import app
 from services.errors import UserError
 from services.selection import Coded, Named
@@ -38,7 +38,7 @@ def test_events_options_become_a_filter() -> None:
     ],
 )
 def test_events_until_a_date_is_to_its_end(until: str, moment: datetime) -> None:
-    assert _end(until) == moment
+    assert end_of(until) == moment
 
 
 @pytest.mark.parametrize(

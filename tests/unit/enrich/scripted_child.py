@@ -2,7 +2,7 @@
 
 ``ok:TEXT`` is enriched; ``poison:TEXT`` is Poison; ``crash`` ends the process; ``loop`` never answers; ``half`` stops
 in the middle of a large answer; ``once:FILE`` crashes the first time and is enriched after that, since it leaves FILE
-behind.
+behind; ``until:FILE`` is Poison as long as there is no FILE.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ def outcome(message: Message) -> Outcome:
     if word == "once" and not Path(text).exists():
         Path(text).touch()
         os._exit(3)
+    if word == "until" and not Path(text).exists():
+        return Poison(Reason.INVALID, f"there is no {text}")
     if word == "poison":
         return Poison(Reason.INVALID, text)
     return Enriched(text, 1, text.encode())

@@ -12,11 +12,17 @@ from schemas.deadletter import (
     MESSAGE_LIMIT,
     ORIGINAL,
     REASON,
+    REPLAYED_AT,
+    REPLAYED_COUNT,
+    REPLAYED_TO_TOPIC,
     TOPIC,
     DeadLetter,
     NotADeadLetter,
+    Place,
     Reason,
+    Replayed,
     Stage,
+    is_marker,
 )
 
 # Names as hostile as they come: empty, repeated, and those of the dead letter's own headers.
@@ -38,6 +44,11 @@ LETTERS = st.builds(
     value=st.none() | st.binary(max_size=200),
     headers=st.lists(st.tuples(NAMES, st.binary(max_size=60)), max_size=6).map(tuple),
 )
+PLACES = st.builds(Place, _TEXT, st.integers(0, 2**31 - 1), st.integers(0, 2**63 - 1))
+MARKERS = st.builds(
+    Replayed, PLACES, PLACES, st.integers(1, 1000), st.datetimes(timezones=_ZONES), st.none() | st.binary(max_size=60)
+)
+MARKER = Replayed(Place("articles.raw", 3, 12), Place("articles.raw", 3, 99), 1, datetime(2026, 3, 3, tzinfo=UTC))
 
 
 def letter(message: str = "no article", headers: tuple[tuple[str, bytes], ...] = ()) -> DeadLetter:
@@ -103,3 +114,35 @@ def test_deadletter_with_a_header_that_cannot_be_read_is_none(name: str, value: 
 def test_deadletter_message_of_another_kind_is_none() -> None:
     with pytest.raises(NotADeadLetter, match="missing"):
         DeadLetter.from_message(b"a1", b"{}", [("ce_id", b"1")])
+
+
+@given(MARKERS)
+def test_replayed_survives_its_message(sent: Replayed) -> None:
+    assert Replayed.from_message(sent.key, [("ce_id", b"7"), *sent.to_headers()]) == sent
+
+
+@pytest.mark.parametrize("name", [name for name, _value in MARKER.to_headers()])
+def test_replayed_without_one_of_its_headers_is_none(name: str) -> None:
+    headers = [(other, value) for other, value in MARKER.to_headers() if other != name]
+
+    with pytest.raises(NotADeadLetter, match=name):
+        Replayed.from_message(None, headers)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(REPLAYED_COUNT, b"often"), (REPLAYED_AT, b"today"), (REPLAYED_TO_TOPIC, b"\xff")]
+)
+def test_replayed_with_a_header_that_cannot_be_read_is_none(name: str, value: bytes) -> None:
+    headers = dict(MARKER.to_headers()) | {name: value}
+
+    with pytest.raises(NotADeadLetter):
+        Replayed.from_message(None, list(headers.items()))
+
+
+@given(LETTERS)
+def test_deadletter_is_no_marker_whatever_its_original_was(sent: DeadLetter) -> None:
+    assert not is_marker(sent.to_headers())
+
+
+def test_place_is_written_with_slashes() -> None:
+    assert str(letter().origin) == "articles.raw/3/12"

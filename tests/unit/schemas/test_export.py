@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from schemas.cloudevents import JSON, event_headers, schema_urn
-from schemas.deadletter import DeadLetter, Reason, Stage
+from schemas.deadletter import REPLAYED_KIND, DeadLetter, Place, Reason, Replayed, Stage
 from schemas.export import documents, main, outdated, write
 from schemas.topics import TOPICS
 from tests.articles import plain_article, retraction, rich_article
@@ -95,6 +95,16 @@ def test_export_refuses_a_dead_letter_for_a_reason_not_listed(letter: DeadLetter
     headers = {name: value.decode() for name, value in letter.to_headers()}
 
     assert not validator("dead-letter").is_valid(headers | {"__dateline.errors.reason": "bad_mood"})
+
+
+def test_export_accepts_the_headers_of_a_marker() -> None:
+    marker = Replayed(Place("articles.raw", 3, 12), Place("articles.raw", 3, 99), 1, datetime(2026, 3, 3, tzinfo=UTC))
+
+    validator(REPLAYED_KIND).validate({name: value.decode() for name, value in marker.to_headers()})
+
+
+def test_asyncapi_has_letters_and_markers_on_the_topic_of_dead_letters() -> None:
+    assert list(ASYNCAPI["channels"]["articles.deadletter"]["messages"]) == ["dead-letter", REPLAYED_KIND]
 
 
 @pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic.schema], ids=lambda topic: topic.kind)
