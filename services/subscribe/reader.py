@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 _POLL_MS = 500
 _COMMIT_MS = 5000
 _COMMIT_EVERY = 1.0
+_LEFT_OUT_SECONDS = 3.0
 _AWAY_PAUSE = 1.0
 # A group takes its member for dead after five minutes without a question for more: few at once let a slow caller ask.
 _AT_ONCE = 100
@@ -57,6 +58,7 @@ class Reader:
         self._group = group
         self._finished: dict[TopicPartition, int] = {}
         self._committed_at = time.monotonic()
+        self._left_out: tuple[int, float] | None = None
         self._consumer = connect(
             KafkaConsumer,
             connection,
@@ -124,9 +126,21 @@ class Reader:
             return False
         held = self._consumer.assignment()
         if not held:
-            # More members than partitions: this one has joined, and has nothing to read.
-            return bool(self._group) and self._consumer.group_metadata().generation_id > 0
+            return bool(self._group) and self._is_left_out()
+        self._left_out = None
         return all(self._has_reached(place) for place in held)
+
+    def _is_left_out(self) -> bool:
+        """There are more members than partitions: this one has joined, and has had nothing to read for a while.
+
+        Between joining and being dealt partitions it has none either.
+        """
+        generation = self._consumer.group_metadata().generation_id
+        if generation <= 0:
+            return False
+        if self._left_out is None or self._left_out[0] != generation:
+            self._left_out = generation, time.monotonic()
+        return time.monotonic() - self._left_out[1] > _LEFT_OUT_SECONDS
 
     def _has_reached(self, place: TopicPartition) -> bool:
         try:

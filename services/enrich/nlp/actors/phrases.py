@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from services.enrich.nlp.actors.drafts import MODIFIERS, Draft, Reading, Span
 from services.enrich.nlp.actors.entries import Noun, Sort
+from services.enrich.nlp.syntax.tree import Tree
 
 _TERRITORIES = (Sort.STATE, Sort.GOVERNMENT, Sort.PLACE)
 _OF_ANOTHER = frozenset("ally partner rival enemy foe neighbour neighbor adversary opponent counterpart".split())
@@ -28,6 +29,7 @@ _OF_ANYTHING = frozenset(
 )
 """Who has these titles holds no public office by them, where the body is not known."""
 _DEEPEST = 3
+_AT_WORK = frozenset("boss employer colleague supervisor employee assistant coworker co-worker teammate".split())
 _MOST = 12  # words of a phrase that are looked at
 
 
@@ -145,10 +147,18 @@ def _read_modifier(reading: Reading, facts: Facts, child: int, dep: str) -> None
         facts.countries += ["", None]  # "ethnic Russians" are of no country that is said
     else:
         sector = reading.lexicon.modifiers.get(lower)
-        if sector == "ELI":
+        if sector == "ELI" and _is_of_ones_own(tree, tree.heads[child]):
+            facts.owner = None  # of another body by now
+        elif sector == "ELI":
             facts.former = True
         elif sector:
             facts.modifiers.append(sector)
+
+
+def _is_of_ones_own(tree: Tree, noun: int) -> bool:
+    """Whether it is who one worked with: "his former boss" held no office for that."""
+    owner = tree.child(noun, "poss")
+    return tree.lemmas[noun] in _AT_WORK and owner is not None and tree.tags[owner] == "PRP$"
 
 
 def _read_antecedent(reading: Reading, facts: Facts, child: int) -> None:

@@ -9,7 +9,7 @@ from services.enrich.nlp.acts.arguments import Predication
 from services.enrich.nlp.factuality.governing import Governing, is_cut, is_of_a_first, is_what_for
 from services.enrich.nlp.factuality.governors import Governor, Governors
 from services.enrich.nlp.factuality.hearsay import Hearsay
-from services.enrich.nlp.factuality.laws import provide, provide_in_plan, provide_under
+from services.enrich.nlp.factuality.laws import provide, provide_at_verb
 from services.enrich.nlp.factuality.standing import Circumstances, Said
 from services.enrich.nlp.factuality.tense import tense_of
 from services.enrich.nlp.factuality.verb_words import (
@@ -79,8 +79,7 @@ class Walker:
                 found.chain.append(token)
                 if tree.pos[token] in VERBAL:
                     read_verb(tree, token, below, found)
-                    provide_under(self._tree, token, found)
-                    provide_in_plan(self._tree, token, found)
+                    provide_at_verb(self._tree, token, found)
             self._hearsay.beside(token, found, asserted=asserted, below=below if below != token else -1)
             head = tree.heads[token]
             if head == token:

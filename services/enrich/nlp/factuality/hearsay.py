@@ -35,7 +35,7 @@ class Hearsay:
             if child == below and dep == "prep":
                 continue
             if dep in ("advmod", "amod"):
-                if asserted and word in _SAYS_SO:
+                if word in _SAYS_SO and (asserted or self._is_of_who(token, found)):
                     found.say(Said((), child))
             elif dep == "prep":
                 self._prepositional(child, word, found)
@@ -83,6 +83,15 @@ class Hearsay:
             return True
         marks = {tree.lowers[child] for child in tree.children_by(verb, "mark")}
         return "as" in marks and not tree.children_by(verb, "ccomp", "xcomp", "dobj")
+
+    def _is_of_who(self, verb: int, found: Circumstances) -> bool:
+        """Whether a verb says only who did it: "was among those who attacked", "is the man who attacked"."""
+        tree, last = self._tree, found.chain[-1]
+        noun = tree.heads[last] if tree.deps[last] in ("relcl", "acl") else last
+        if tree.lemmas[verb] != "be" or tree.deps[noun] not in ("attr", "pobj"):
+            return False
+        above = tree.heads[noun]
+        return above == verb or (tree.lowers[above] == "among" and tree.heads[above] == verb)
 
     def _is_label(self, noun: int, last: bool) -> bool:
         """Whether it is who speaks in a headline: "Minister: talks will go on", "Kenya to expel envoys - source"."""

@@ -23,6 +23,7 @@ def said(nlp: Language, text: str, trigger: str) -> list[tuple[str, str | None]]
         ("As Togo said on Sunday, Ghana attacked two villages.", [("said", "Togo")]),
         ("By the army's own account, Ghana attacked two villages.", [("account", "army")]),
         ("Ghana is said to have attacked two villages.", [("said", None)]),
+        ("She was allegedly among ten men who attacked a police station.", [("allegedly", None)]),
         ("Ghana attacked two villages, the army said, citing the police.", [("said", "army"), ("citing", "police")]),
         ("Ghana attacked two villages and burned three, according to Togo.", [("according to", "Togo")]),
         ("The army quoted the mayor as saying Ghana attacked two villages.", [("quoted", "army"), ("saying", "mayor")]),
