@@ -10,7 +10,8 @@ is now. They have no value. Whoever reads the topic tells them from letters by `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,7 +129,7 @@ class DeadLetter:
     ) -> DeadLetter:
         """Read one back from a message of the dead-letter topic. Raises NotADeadLetter."""
         own = {name: text or b"" for name, text in headers if not name.startswith(ORIGINAL)}
-        try:
+        with _told():
             return cls(
                 topic=own[TOPIC].decode(),
                 partition=int(own[PARTITION]),
@@ -143,10 +144,6 @@ class DeadLetter:
                 value=value,
                 headers=tuple((n.removeprefix(ORIGINAL), v or b"") for n, v in headers if n.startswith(ORIGINAL)),
             )
-        except KeyError as missing:
-            raise NotADeadLetter(f"header {missing} is missing") from missing
-        except ValueError as wrong:
-            raise NotADeadLetter(str(wrong)) from wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ class Replayed:
     def from_message(cls, key: bytes | None, headers: Sequence[tuple[str, bytes | None]]) -> Replayed:
         """Read one back from a message for which `is_marker` holds. Raises NotADeadLetter where a header is wrong."""
         own = {name: (text or b"") for name, text in headers}
-        try:
+        with _told():
             return cls(
                 Place(own[REPLAYED_TOPIC].decode(), int(own[REPLAYED_PARTITION]), int(own[REPLAYED_OFFSET])),
                 Place(own[REPLAYED_TO_TOPIC].decode(), int(own[REPLAYED_TO_PARTITION]), int(own[REPLAYED_TO_OFFSET])),
@@ -188,12 +185,19 @@ class Replayed:
                 datetime.fromisoformat(own[REPLAYED_AT].decode()),
                 key,
             )
-        except KeyError as missing:
-            raise NotADeadLetter(f"header {missing} is missing") from missing
-        except ValueError as wrong:
-            raise NotADeadLetter(str(wrong)) from wrong
 
 
 def is_marker(headers: Sequence[tuple[str, bytes | None]]) -> bool:
     """Whether a message of the dead-letter topic says that it tells of a replay, and is no letter."""
     return ("ce_type", f"dateline.{REPLAYED_KIND}".encode()) in headers
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What is wrong with headers, as NotADeadLetter."""
+    try:
+        yield
+    except KeyError as missing:
+        raise NotADeadLetter(f"header {missing} is missing") from missing
+    except ValueError as wrong:
+        raise NotADeadLetter(str(wrong)) from wrong

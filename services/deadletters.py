@@ -5,7 +5,7 @@ Pure: nothing is sent here. Whoever sends it waits until the broker has it befor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -53,18 +53,18 @@ def dead_letter(
     )
 
 
-def origin(letter: DeadLetter) -> str:
-    """Where the message was: ``topic/partition/offset``."""
-    return str(letter.origin)
+def last_cause(set_aside: Sequence[Poison | DeadLetter]) -> str:
+    """Reason and message of the last of them, empty where there is none."""
+    return f"{set_aside[-1].reason.value}, {set_aside[-1].message}" if set_aside else ""
 
 
 def as_message(letter: DeadLetter) -> tuple[bytes | None, bytes | None, list[tuple[str, bytes]]]:
     """Key, value and headers of a dead letter on its topic."""
     own = event_headers(
         DEADLETTER.kind,
-        origin(letter),
+        str(letter.origin),
         f"/dateline/{letter.stage.value}",
-        subject=origin(letter),
+        subject=str(letter.origin),
         time=letter.first_failed_at,
         content_type="application/octet-stream",
     )

@@ -6,8 +6,6 @@ not obeyed.
 
 from __future__ import annotations
 
-import csv
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -18,8 +16,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from services.cli.bytes_shown import bytes_shown, short, text_shown
-from services.cli.event_table import for_spreadsheet
-from services.subscribe.render import quiet_pipe, safe_json
+from services.cli.event_table import for_spreadsheet, write_cells, write_records
 
 if TYPE_CHECKING:
     from schemas.deadletter import DeadLetter
@@ -84,19 +81,16 @@ def counted(cases: Iterable[Case], aliens: Sequence[Alien]) -> list[Record]:
 
 def write_json(records: Iterable[Record], stream: TextIO) -> None:
     """A record per line. Ends quietly when nobody reads on."""
-    with quiet_pipe(stream):
-        for one in records:
-            print(safe_json(json.dumps(one, ensure_ascii=False)), file=stream)
+    write_records(records, stream)
 
 
 def write_csv(records: Iterable[Record], columns: Sequence[str], stream: TextIO) -> None:
     """A heading and a row per record. Ends quietly when nobody reads on."""
-    with quiet_pipe(stream):
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(columns)
-        for one in records:
-            cells = (one[name] for name in columns)
-            writer.writerow([for_spreadsheet(text_shown(cell)) if isinstance(cell, str) else cell for cell in cells])
+    write_cells(columns, ([_cell(one[name]) for name in columns] for one in records), stream)
+
+
+def _cell(value: Any) -> Any:
+    return for_spreadsheet(text_shown(value)) if isinstance(value, str) else value
 
 
 def show(records: Sequence[Record], out: Console, limit: int | None) -> None:

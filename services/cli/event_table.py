@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
@@ -94,19 +94,28 @@ def _code(code: str | None) -> list[tuple[str, str]]:
 
 def write_json(events: Iterable[EventRow], stream: TextIO) -> None:
     """An event per line, with all that is known of who takes part. Ends quietly when nobody reads on."""
-    with quiet_pipe(stream):
-        for event in events:
-            print(safe_json(json.dumps(asdict(event), ensure_ascii=False, default=datetime.isoformat)), file=stream)
+    write_records(map(asdict, events), stream)
 
 
 def write_csv(events: Iterable[EventRow], stream: TextIO) -> None:
     """A heading and a row per event. Ends quietly when nobody reads on."""
+    known = (asdict(event) | _lists(event) for event in events)
+    write_cells(CSV_COLUMNS, ([_cell(name, one[name]) for name in CSV_COLUMNS] for one in known), stream)
+
+
+def write_records(records: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+    """A record per line, as JSON that is safe to print. Ends quietly when nobody reads on."""
+    with quiet_pipe(stream):
+        for one in records:
+            print(safe_json(json.dumps(one, ensure_ascii=False, default=datetime.isoformat)), file=stream)
+
+
+def write_cells(heads: Sequence[str], rows: Iterable[Sequence[Any]], stream: TextIO) -> None:
+    """CSV, a heading and then the rows as they come. Ends quietly when nobody reads on."""
     with quiet_pipe(stream):
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        for event in events:
-            known = asdict(event) | _lists(event)
-            writer.writerow([_cell(name, known[name]) for name in CSV_COLUMNS])
+        writer.writerow(heads)
+        writer.writerows(rows)
 
 
 def _lists(event: EventRow) -> dict[str, str]:

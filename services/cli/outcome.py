@@ -34,12 +34,10 @@ def show_refusals(sent: Sent) -> None:
 
 def show_dead_letters(letters: list[DeadLetter]) -> None:
     """Dead letters by reason, with examples."""
-    from services.deadletters import origin
-
     title = f"Dead letters: {len(letters)}. (The same broken feed, sent once more with no check before it.)"
     console().print(Text(f"\n{title}"))
     ordered = sorted(letters, key=lambda letter: (letter.partition, letter.offset))
-    _show((letter.reason.value, origin(letter), letter.message) for letter in ordered)
+    _show((letter.reason.value, str(letter.origin), letter.message) for letter in ordered)
 
 
 def show_counts(sent: Sent, counts: Reconciliation, seconds: float) -> None:

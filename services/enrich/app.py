@@ -29,7 +29,7 @@ from schemas.deadletter import Stage
 from schemas.topics import DEADLETTER, ENRICHED
 from services import __version__
 from services.deadletter_limit import DeadLetterLimit
-from services.deadletters import as_message, dead_letter, origin
+from services.deadletters import as_message, dead_letter, last_cause
 from services.enrich.outcome import Enriched, Message, Outcome
 from services.enrich.reach import tell_reach
 from services.errors import Poison
@@ -133,7 +133,8 @@ def build_app(
             sent: list[Awaitable[RecordMetadata]] = []
             # What is done is sent while the children are at work on the rest.
             async for part in handle([Message(event.message.value, _headers(event.message)) for event in events]):
-                limit.check((isinstance(outcome, Poison) for outcome, _ in part), _why(part))
+                poisons = [outcome for outcome, _ in part if isinstance(outcome, Poison)]
+                limit.check((isinstance(outcome, Poison) for outcome, _ in part), last_cause(poisons))
                 for event, (outcome, tries) in zip(events[len(answers) :], part, strict=False):
                     if isinstance(outcome, Poison):
                         key, value, headers = _dead(event.message, outcome, tries)
@@ -209,17 +210,12 @@ def _dead(message: Any, poison: Poison, tries: int) -> tuple[bytes | None, bytes
     log.warning(
         "article_set_aside",
         article=article,
-        origin=origin(letter),
+        origin=str(letter.origin),
         reason=poison.reason.value,
         message=poison.message,
         tries=tries,
     )
     return as_message(letter)
-
-
-def _why(part: Sequence[Answer]) -> str:
-    poisons = [outcome for outcome, _ in part if isinstance(outcome, Poison)]
-    return f"{poisons[-1].reason.value}, {poisons[-1].message}" if poisons else ""
 
 
 def _count(telemetry: Telemetry, answers: Sequence[Answer], seconds: float) -> None:

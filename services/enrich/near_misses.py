@@ -16,8 +16,7 @@ from services.enrich.nlp.acts.arguments import Predication
 from services.enrich.nlp.acts.frames import CLAUSES, WORD, Frame, FrameLexicon, Slot
 from services.enrich.nlp.acts.matching import Match, Unfit
 from services.enrich.nlp.acts.predications import predications
-from services.enrich.nlp.coder import Knowledge, Scene, has_recipient, is_bare, read_scene
-from services.enrich.nlp.plover import TYPES
+from services.enrich.nlp.coder import Knowledge, Scene, is_bare, lacks_recipient, read_scene
 from services.enrich.nlp.syntax.tree import Tree, read_tree
 from services.enrich.nlp.text.datelines import Furniture
 
@@ -121,7 +120,7 @@ class _Reasons:
         return self._dropped(made)
 
     def _dropped(self, match: Match) -> str:
-        if TYPES[match.frame.type].needs_recipient and not has_recipient(match):
+        if lacks_recipient(match):
             return "it holds, but nobody is there who receives it"
         if is_bare(match):
             return "it holds, but it is not said who does it"

@@ -16,7 +16,7 @@ import structlog
 from schemas.deadletter import DeadLetter, Stage
 from schemas.enriched import EnrichedArticle
 from services.deadletter_limit import DeadLetterLimit
-from services.deadletters import dead_letter
+from services.deadletters import dead_letter, last_cause
 from services.errors import Poison
 from services.sink.decode import decode_enriched
 from services.sink.stores.port import Located, Store, TopicKey
@@ -111,7 +111,7 @@ class Writer:
         ends = {message.record.partition: message.record.offset + 1 for message in messages}
         try:
             letters = [letter for message in messages for letter in message.letters]
-            self._limit.check((bool(message.letters) for message in messages), _why(letters))
+            self._limit.check((bool(message.letters) for message in messages), last_cause(letters))
             self._set_aside(letters)
             try:
                 self._move(messages, ends)
@@ -140,7 +140,7 @@ class Writer:
                 self._limit.check([False])
             except Poison as poison:
                 refused = _Message(record, None, _letter(record, poison, attempts=2))
-                self._limit.check([True], _why(refused.letters))
+                self._limit.check([True], last_cause(refused.letters))
                 self._set_aside(refused.letters)
                 self._move([refused], end)
 
@@ -180,10 +180,6 @@ def _read(record: Any) -> _Message:
 
 def _letter(record: Any, poison: Poison, attempts: int) -> DeadLetter:
     return dead_letter(record, poison, stage=Stage.SINK, attempts=attempts, first_failed_at=datetime.now(UTC))
-
-
-def _why(letters: Sequence[DeadLetter]) -> str:
-    return f"{letters[-1].reason.value}, {letters[-1].message}" if letters else ""
 
 
 def _seconds(since: datetime, now: datetime) -> float:

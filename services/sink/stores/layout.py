@@ -38,18 +38,17 @@ def lay_out(connection: Connection) -> str:
     """
     # Another process may have been quicker.
     there = layout_of(connection)
-    config = _config(connection)
     if there is not None and not is_earlier(there):
         return there
+    config = _config(connection)
+    _drop_views(connection)
     if there is None:
         tables.metadata.create_all(connection)
         command.stamp(config, tables.LAYOUT)
     else:
-        _drop_views(connection)
         command.stamp(config, there)
         command.upgrade(config, tables.LAYOUT)
         log.info("store_brought_up", from_layout=there, to_layout=tables.LAYOUT)
-    _drop_views(connection)
     for name, shown in views().items():
         query = shown.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
@@ -58,8 +57,9 @@ def lay_out(connection: Connection) -> str:
 
 def is_earlier(layout: str) -> bool:
     """Whether a store of this layout can be brought up to ours."""
-    known = {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
-    return layout in known and layout != tables.LAYOUT
+    if layout == tables.LAYOUT:
+        return False
+    return layout in {script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
 
 
 def other_layout(layout: str) -> str:
@@ -77,6 +77,7 @@ def _config(connection: Connection) -> Config:
 
 
 def _drop_views(connection: Connection) -> None:
+    ours = views()
     for name in inspect(connection).get_view_names():
-        if name in views():
+        if name in ours:
             connection.execute(text(f"DROP VIEW {name}"))

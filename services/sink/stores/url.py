@@ -23,7 +23,7 @@ def open_store(url: str) -> Store:
     somebody else has the store locked.
     """
     known = _known(url)
-    return postgres.open_postgres(known) if known.drivername == postgres.DRIVER else sqlite.open_sqlite(known)
+    return postgres.open_postgres(known) if _is_postgres(known) else sqlite.open_sqlite(known)
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def reading(url: str) -> Iterator[Connection]:
     store, or one of another layout.
     """
     known = _known(url)
-    engine = (postgres if known.drivername == postgres.DRIVER else sqlite).connect(known, read_only=True)
+    engine = (postgres if _is_postgres(known) else sqlite).connect(known, read_only=True)
     try:
         try:
             connection = engine.connect()
@@ -49,6 +49,10 @@ def reading(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def _is_postgres(url: URL) -> bool:
+    return url.drivername == postgres.DRIVER
 
 
 def _known(url: str) -> URL:

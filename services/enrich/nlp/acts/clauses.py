@@ -13,7 +13,7 @@ from schemas.events import Modality, PloverType, Tense
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.acts.arguments import Predication
 from services.enrich.nlp.acts.fillers import Filler
-from services.enrich.nlp.acts.frames import Frame
+from services.enrich.nlp.acts.frames import Frame, rule_frame
 from services.enrich.nlp.acts.kinds import Kinds
 from services.enrich.nlp.acts.matching import Match
 from services.enrich.nlp.acts.predications import verbal
@@ -49,14 +49,10 @@ _GRANTS = frozenset(
 _TARGETS = ("obj", "iobj", "to", "with", "from", "for", "in")
 
 
-def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
-    return Frame(kind, text, "verb", head, (), False, None, cameo, (), False, "", "clauses.py")
-
-
-_REFUSAL = _frame(PloverType.REJECT, "S will not ...", "not", "120")
-_WARNING = _frame(PloverType.THREATEN, "S will not hesitate ...", "hesitate", "130")
-_BLAME = _frame(PloverType.ACCUSE, "S say that T is behind ...", "be", "112")
-_RULING_OUT = _frame(PloverType.REJECT, "S say that T is out of the question", "be", "120")
+_REFUSAL = rule_frame(PloverType.REJECT, "S will not ...", "not", "120", "clauses.py")
+_WARNING = rule_frame(PloverType.THREATEN, "S will not hesitate ...", "hesitate", "130", "clauses.py")
+_BLAME = rule_frame(PloverType.ACCUSE, "S say that T is behind ...", "be", "112", "clauses.py")
+_RULING_OUT = rule_frame(PloverType.REJECT, "S say that T is out of the question", "be", "120", "clauses.py")
 
 
 def clause_matches(

@@ -193,6 +193,11 @@ def read_frames(path: Path, report: Callable[[LexiconError], None] = _fail) -> I
         yield frame
 
 
+def rule_frame(kind: PloverType, text: str, head: str, cameo: str, origin: str) -> Frame:
+    """What stands for a frame where a rule in the code of file `origin` finds the act, and no line of the lexicon."""
+    return Frame(kind, text, "verb", head, (), False, None, cameo, (), False, "", origin)
+
+
 def parse_frame(kind: PloverType, text: str, mode: str, cameo: str, contexts: str, example: str, origin: str) -> Frame:
     """One frame from its columns; raises LexiconError."""
     silent = mode == "-"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.acts.frames import ACTOR_KINDS, THING_KINDS, FrameLexicon
-from services.enrich.nlp.lexicon.lines import columns, entries
+from services.enrich.nlp.lexicon.lines import full_rows
 from services.enrich.nlp.syntax.tree import Tree
 from services.errors import LexiconError
 
@@ -55,10 +55,7 @@ class KindWords:
 
 def read_kinds(path: Path = FILE) -> Iterator[KindWords]:
     """Yield the entries in order. Raises LexiconError with file and line."""
-    for number, line in entries(path):
-        origin, cells = f"{path.name}:{number}", columns(line)
-        if len(cells) != 3 or not all(cells):
-            raise LexiconError(f"{origin}: there are 3 columns: kind | nouns | example")
+    for origin, cells in full_rows(path, "kind | nouns | example"):
         if cells[0] not in THING_KINDS:
             raise LexiconError(f"{origin}: unknown kind {cells[0]!r}")
         yield KindWords(cells[0], tuple(cells[1].split()), cells[2], origin)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from services.enrich.nlp.lexicon.lines import columns, entries
+from services.enrich.nlp.lexicon.lines import full_rows
 from services.errors import LexiconError
 
 FILE = Path(__file__).parents[1] / "lexicon" / "light_verbs.psv"
@@ -52,11 +52,7 @@ def light_verbs(path: Path = FILE) -> LightVerbs:
 
 def read_light_verbs(path: Path = FILE) -> Iterator[LightVerb]:
     """Yield the entries in order. Raises LexiconError with file and line."""
-    for number, line in entries(path):
-        origin, cells = f"{path.name}:{number}", columns(line)
-        if len(cells) != 3 or not all(cells):
-            raise LexiconError(f"{origin}: there are 3 columns: verb | what it gives the noun | example")
-        lemma, gives, example = cells
+    for origin, (lemma, gives, example) in full_rows(path, "verb | what it gives the noun | example"):
         if gives not in GIVES:
             raise LexiconError(f"{origin}: {gives!r} is none of {', '.join(GIVES)}")
         yield LightVerb(lemma, gives, example, origin)

@@ -13,7 +13,7 @@ from schemas.events import Modality, PloverType, Tense
 from services.enrich.nlp.actors.resolve import Actors
 from services.enrich.nlp.acts.arguments import Predication
 from services.enrich.nlp.acts.fillers import Filler
-from services.enrich.nlp.acts.frames import Frame
+from services.enrich.nlp.acts.frames import Frame, rule_frame
 from services.enrich.nlp.acts.matching import Match
 from services.enrich.nlp.acts.predications import verbal
 from services.enrich.nlp.acts.public_life import PublicLife
@@ -46,14 +46,10 @@ _HARM_DONE = frozenset("punish crush annihilate discipline penalise penalize obl
 _MET_WITH = _BLOWS | {"force", "resistance", "fire", "bullet", "fist"}
 
 
-def _frame(kind: PloverType, text: str, head: str, cameo: str) -> Frame:
-    return Frame(kind, text, "verb", head, (), False, None, cameo, (), False, "", "spoken.py")
-
-
-_DEMAND = _frame(PloverType.REQUEST, "S say that T must ...", "must", "100")
-_ORDER = _frame(PloverType.REQUEST, 'S tell T "..."', "tell", "100")
-_INSISTENCE = _frame(PloverType.REQUEST, "S insist that T do ...", "insist", "100")
-_MENACE = _frame(PloverType.THREATEN, "S say that harm comes to T", "pay", "130")
+_DEMAND = rule_frame(PloverType.REQUEST, "S say that T must ...", "must", "100", "spoken.py")
+_ORDER = rule_frame(PloverType.REQUEST, 'S tell T "..."', "tell", "100", "spoken.py")
+_INSISTENCE = rule_frame(PloverType.REQUEST, "S insist that T do ...", "insist", "100", "spoken.py")
+_MENACE = rule_frame(PloverType.THREATEN, "S say that harm comes to T", "pay", "130", "spoken.py")
 
 
 class Spoken:

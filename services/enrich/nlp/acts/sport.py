@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from services.enrich.nlp.lexicon.lines import columns, entries
+from services.enrich.nlp.lexicon.lines import full_rows, other_columns
 from services.enrich.nlp.syntax.tree import Tree
 from services.errors import LexiconError
 
 FILE = Path(__file__).parents[1] / "lexicon" / "sport.psv"
 SURE, LIKELY = "sure", "likely"
+_HEADING = f"{SURE} or {LIKELY} | words | example"
 
 _SHARE = 0.25  # of its sentences that make a text one about sport
 _SHARE_BY_TITLE = 0.12
@@ -35,11 +36,10 @@ class SportWords:
 
 def read_sport(path: Path = FILE) -> Iterator[SportWords]:
     """Yield the entries in order. Raises LexiconError with file and line."""
-    for number, line in entries(path):
-        origin, cells = f"{path.name}:{number}", columns(line)
-        if len(cells) != 3 or not all(cells) or cells[0] not in (SURE, LIKELY):
-            raise LexiconError(f"{origin}: there are 3 columns: {SURE} or {LIKELY} | words | example")
-        yield SportWords(cells[0] == SURE, tuple(cells[1].split()), cells[2], origin)
+    for origin, (how, words, example) in full_rows(path, _HEADING):
+        if how not in (SURE, LIKELY):
+            raise other_columns(origin, _HEADING)
+        yield SportWords(how == SURE, tuple(words.split()), example, origin)
 
 
 @cache
