@@ -64,19 +64,22 @@ class SqlStore:
     def watermark(self, topic: TopicKey, partition: int) -> int | None:
         """See the port."""
         with self._transaction(reading=True) as connection:
-            return _watermarks(connection, topic, [partition], lock=False).get(partition)
+            return _of(topic, _watermarks(connection, topic, [partition], lock=False)).get(partition)
 
     def write(self, topic: TopicKey, located: Sequence[Located], ends: Mapping[int, int]) -> list[Located]:
         """See the port."""
         with self._transaction() as connection:
             # Read inside the transaction that writes: no other process can write between the two.
-            marks = _watermarks(connection, topic, ends, lock=True)
+            there = _watermarks(connection, topic, ends, lock=True)
+            marks = _of(topic, there)
             fresh = [one for one in located if one.offset >= marks.get(one.partition, 0)]
+            # Before the rows: where there was no watermark to lock, another process may write the first one meanwhile,
+            # and is found out here by its key.
+            for partition, end in sorted(ends.items()):
+                if end > marks.get(partition, -1):
+                    _move(connection, topic, partition, end, new=partition not in there)
             # One batch may hold an article and version twice. The later one counts, as it would in the next batch.
             self._replace(connection, {(one.article.id, one.article.version): one.article for one in fresh})
-            for partition, end in ends.items():
-                if end > marks.get(partition, -1):
-                    _move(connection, topic, partition, end)
         return fresh
 
     def read(self, article_id: str, version: int) -> EnrichedArticle | None:
@@ -135,8 +138,10 @@ class SqlStore:
             ) from error
 
 
-def _watermarks(connection: Connection, topic: TopicKey, partitions: Iterable[int], *, lock: bool) -> dict[int, int]:
-    """Watermarks of these partitions. Those of a deleted topic of the same name are another topic's."""
+def _watermarks(
+    connection: Connection, topic: TopicKey, partitions: Iterable[int], *, lock: bool
+) -> dict[int, tuple[str, int]]:
+    """Watermarks of these partitions of topics of this name, each with the topic's own id."""
     table = tables.watermarks
     marks = select(table.c.partition, table.c.next_offset, table.c.topic_uuid).where(
         table.c.cluster_id == topic.cluster_id,
@@ -146,13 +151,20 @@ def _watermarks(connection: Connection, topic: TopicKey, partitions: Iterable[in
     # Where a database lets two transactions write at once, the second waits here and reads what the first has left.
     # In one order, or each of two could wait for the other.
     rows = connection.execute(marks.order_by(table.c.partition).with_for_update() if lock else marks)
-    return {row.partition: row.next_offset for row in rows if row.topic_uuid == topic.uuid}
+    return {row.partition: (row.topic_uuid, row.next_offset) for row in rows}
 
 
-def _move(connection: Connection, topic: TopicKey, partition: int, end: int) -> None:
+def _of(topic: TopicKey, marks: Mapping[int, tuple[str, int]]) -> dict[int, int]:
+    """Those of this topic: those of a deleted topic of the same name are another's."""
+    return {partition: offset for partition, (uuid, offset) in marks.items() if uuid == topic.uuid}
+
+
+def _move(connection: Connection, topic: TopicKey, partition: int, end: int, *, new: bool) -> None:
     table = tables.watermarks
     values = {"topic_uuid": topic.uuid, "next_offset": end}
     key = {"cluster_id": topic.cluster_id, "topic": topic.name, "partition": partition}
-    row = and_(*(table.c[name] == value for name, value in key.items()))
-    if not connection.execute(update(table).where(row).values(values)).rowcount:
+    if new:
         connection.execute(insert(table).values(key | values))
+    else:
+        row = and_(*(table.c[name] == value for name, value in key.items()))
+        connection.execute(update(table).where(row).values(values))
